@@ -1,0 +1,72 @@
+"""The canonical JSON form of a document: equal contracts are equal bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from contracts import document as nodes
+
+SCHEMA = "document/1"
+
+_NODES: dict[str, type] = {
+    name: kind
+    for name, kind in vars(nodes).items()
+    if isinstance(kind, type) and is_dataclass(kind) and kind.__module__ == nodes.__name__
+}
+
+
+def to_json(document: nodes.Document) -> bytes:
+    """Return the canonical JSON of a document, UTF-8, one line feed at the end."""
+    return dump({"schema": SCHEMA, "document": _encode(document)})
+
+
+def from_json(data: bytes) -> nodes.Document:
+    """Read a document back from its canonical JSON.
+
+    Raises:
+        ValueError: the bytes are not a document of this schema.
+    """
+    try:
+        raw = json.loads(data)
+        if not isinstance(raw, dict) or raw.get("schema") != SCHEMA:
+            msg = "not a document of schema " + SCHEMA
+            raise ValueError(msg)
+        found = _decode(raw["document"])
+    except (KeyError, TypeError, RecursionError) as error:
+        raise ValueError(str(error)) from error
+    if not isinstance(found, nodes.Document):
+        msg = "the outermost node is not a document"
+        raise ValueError(msg)  # noqa: TRY004 - callers ask whether the bytes are valid
+    return found
+
+
+def dump(value: object) -> bytes:
+    """Return any plain value as canonical JSON: sorted keys, no blanks, UTF-8, line feed."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return text.encode() + b"\n"
+
+
+def digest(document: nodes.Document) -> str:
+    """Return the sha256 of the canonical JSON, hexadecimal."""
+    return hashlib.sha256(to_json(document)).hexdigest()
+
+
+def _encode(value: object) -> Any:  # noqa: ANN401 - JSON
+    if is_dataclass(value) and not isinstance(value, type):
+        encoded = {f.name: _encode(getattr(value, f.name)) for f in fields(value)}
+        return {"node": type(value).__name__, **encoded}
+    if isinstance(value, tuple):
+        return [_encode(item) for item in value]
+    return value
+
+
+def _decode(value: Any) -> Any:  # noqa: ANN401 - JSON
+    if isinstance(value, dict):
+        rest = {name: _decode(item) for name, item in value.items() if name != "node"}
+        return _NODES[value["node"]](**rest)
+    if isinstance(value, list):
+        return tuple(_decode(item) for item in value)
+    return value

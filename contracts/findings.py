@@ -1,0 +1,117 @@
+"""Problems as data: code, level, message, place, hint."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum
+from string import Formatter
+from typing import TYPE_CHECKING
+
+from contracts.language import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+class Level(IntEnum):
+    """How much a finding matters; a higher level is worse."""
+
+    NOTE = 1
+    GAP = 2  # allowed in a draft, never in a release
+    WARNING = 3
+    ERROR = 4
+
+    @property
+    def label(self) -> str:
+        """Name of the level for people."""
+        return {
+            Level.NOTE: _("note"),
+            Level.GAP: _("gap"),
+            Level.WARNING: _("warning"),
+            Level.ERROR: _("error"),
+        }[self]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where a problem sits: a file as people name it, line and column from 1, 0 for unknown."""
+
+    file: str = ""
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        """Return ``file:line:column`` without the parts that are unknown."""
+        parts = [self.file or "-"]
+        if self.line:
+            parts.append(str(self.line))
+            if self.column:
+                parts.append(str(self.column))
+        return ":".join(parts)
+
+
+NOWHERE = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One problem, in words that its reader can act on."""
+
+    kind: Kind
+    place: Place = NOWHERE
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def code(self) -> str:
+        """Stable code to search for."""
+        return self.kind.code
+
+    @property
+    def level(self) -> Level:
+        """How much it matters."""
+        return self.kind.level
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in the active language."""
+        return _fill(_(self.kind.message), self.values)
+
+    @property
+    def hint(self) -> str:
+        """What to do next, in the active language."""
+        return _fill(_(self.kind.hint), self.values)
+
+    def sort_key(self) -> tuple[int, Place, str]:
+        """Order for people: errors first, then by place."""
+        return (-self.level, self.place, self.code)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of problem in the catalogue; ``at`` makes a finding of it."""
+
+    code: str
+    level: Level
+    message: str
+    hint: str
+
+    def at(self, place: Place = NOWHERE, **values: object) -> Finding:
+        """Make a finding of this kind at a place."""
+        return Finding(self, place, values)
+
+
+def worst(findings: Iterable[Finding]) -> Level | None:
+    """Return the highest level among the findings, or None."""
+    return max((finding.level for finding in findings), default=None)
+
+
+def _fill(text: str, values: Mapping[str, object]) -> str:
+    return _Filler().vformat(text, (), values)
+
+
+class _Filler(Formatter):
+    """Fill only plain names, so that a value can never reach into an object."""
+
+    def get_field(self, field_name: str, args: object, kwargs: object) -> tuple[object, str]:
+        assert isinstance(kwargs, dict)  # noqa: S101 - narrows the type for vformat's caller
+        return kwargs.get(field_name, ""), field_name
