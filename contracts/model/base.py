@@ -1,0 +1,92 @@
+"""What all models share: frozen, closed, German titles, text that is safe to print."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+MAX_LINE = 300
+MAX_PROSE = 2_000
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+_PRIVATE_USE = range(0xE000, 0xF900)
+_HARMLESS_FORMAT = "\u00ad"  # a soft hyphen only proposes where a word may break
+
+
+def fact(title: str, description: str = "", *, by: str = "", **more: Any) -> Any:  # noqa: ANN401
+    """Declare a fact of a model: German title, German explanation, and who is likely to know it.
+
+    A fact without a default is absent (None) until somebody knows it.
+    """
+    extra = {"supplied_by": by} if by else None
+    if "default" not in more and "default_factory" not in more:
+        more["default"] = None
+    return Field(title=title, description=description or None, json_schema_extra=extra, **more)
+
+
+def required(title: str, description: str = "", **more: Any) -> Any:  # noqa: ANN401
+    """Declare a fact without which the record makes no sense."""
+    return Field(title=title, description=description or None, **more)
+
+
+def printable(text: str) -> str:
+    """Refuse characters that could hide, reorder or fake text in a contract.
+
+    Control and private-use characters are refused because XML or the assembly cannot hold them,
+    bidirectional and zero-width format characters because they make text read otherwise than it
+    is stored.
+    """
+    for character in text:
+        if ord(character) in _PRIVATE_USE or unicodedata.category(character) == "Co":
+            kind = "private_use"
+        elif character in "\n\r\t\u2028\u2029\u0085":
+            kind = "line_break"
+        elif unicodedata.category(character) in ("Cc", "Cs", "Cn"):
+            kind = "control_character"
+        elif unicodedata.category(character) == "Cf" and character not in _HARMLESS_FORMAT:
+            kind = "hidden_character"
+        else:
+            continue
+        raise PydanticCustomError(
+            kind, "character {character} is not allowed", {"character": f"U+{ord(character):04X}"}
+        )
+    return unicodedata.normalize("NFC", text)
+
+
+Line = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_LINE),
+    AfterValidator(printable),
+]
+Prose = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_PROSE),
+    AfterValidator(printable),
+]
+Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=80)]
+
+
+class Model(BaseModel):
+    """Base of all models: unknown keys are refused, values never change, nothing is guessed."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=False)
+
+
+class Name(Model):
+    """A name with the German cases as they are stored, never guessed."""
+
+    gender: str = required(
+        "Genus", "masculine (der), feminine (die) oder neuter (das); „none“ ohne Artikel",
+        pattern="^(masculine|feminine|neuter|none)$",
+    )
+    nominative: Line = required("Nominativ", "z. B. Bezirksamt Pankow von Berlin")
+    genitive: Line = required("Genitiv", "z. B. Bezirksamts Pankow von Berlin")
+    dative: Line | None = fact("Dativ", "nur wenn er vom Nominativ abweicht")
+    accusative: Line | None = fact("Akkusativ", "nur wenn er vom Nominativ abweicht")
+
+    def __str__(self) -> str:
+        """Return the name as it stands alone."""
+        return self.nominative

@@ -1,0 +1,220 @@
+"""What the parties promise, one model a group of obligations."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from contracts.model.base import Line, Model, Prose, fact, required
+
+DISTRICT = "Bezirk"
+PARTNER = "Gesundheit Berlin-Brandenburg"
+BOTH = "Bezirk und Gesundheit Berlin-Brandenburg"
+
+FieldOfAction = Literal["Teilhabe", "Bildung", "Gesund aufwachsen", "Materielle Versorgung"]
+
+
+class Steering(Model):
+    """The body that steers the integrated district strategy."""
+
+    body: Line | None = fact("Name des Steuerungsgremiums", "z. B. Steuerungsrunde", by=DISTRICT)
+    chair: Line | None = fact("Leitung des Steuerungsgremiums", "Funktion, kein Name", by=DISTRICT)
+    meetings_per_year: int | None = fact(
+        "Sitzungen des Steuerungsgremiums im Jahr", by=DISTRICT, ge=1, le=52
+    )
+
+
+class BoardResolution(Model):
+    """The resolution of the Bezirksamt that carries the contract."""
+
+    state: Literal["none", "planned", "passed"] | None = fact(
+        "Stand des Bezirksamtsbeschlusses", "none (nicht vorgesehen), planned (angestrebt), passed "
+        "(gefasst)", by=DISTRICT,
+    )
+    planned_by: date | None = fact("Beschluss angestrebt bis", by=DISTRICT)
+    passed_on: date | None = fact("Datum des Bezirksamtsbeschlusses", by=DISTRICT)
+    paper: Line | None = fact("Drucksache oder Beschlussnummer", "z. B. IX-0731", by=DISTRICT)
+
+
+class CoordinationResources(Model):
+    """Who coordinates in the district, with how much time, and who steers."""
+
+    form: Literal["post", "core-team", "both"] | None = fact(
+        "Form der Koordination", "post (Koordinierungsstelle), core-team (ämterübergreifendes "
+        "Kernteam) oder both (beides)", by=DISTRICT,
+    )
+    resources: Literal["staff-release", "resources"] | None = fact(
+        "Art der Ressourcen", "staff-release (Freistellung von Beschäftigten) oder resources "
+        "(Bereitstellung von Ressourcen)", by=DISTRICT,
+    )
+    full_time_equivalents: Decimal | None = fact(
+        "Vollzeitäquivalente", "Stellenumfang, z. B. 1.5", by=DISTRICT, gt=0, le=50,
+        max_digits=5, decimal_places=3,
+    )
+    unit: Line | None = fact(
+        "Organisationseinheit der Koordination", "z. B. Jugendamt oder QPK", by=DISTRICT
+    )
+    core_team_offices: tuple[Line, ...] | None = fact(
+        "Ämter im Kernteam", "je Zeile ein Amt", by=DISTRICT, min_length=1, max_length=20
+    )
+    steering: Steering = fact("Steuerung", default_factory=Steering)
+    board_resolution: BoardResolution = fact(
+        "Bezirksamtsbeschluss", default_factory=BoardResolution
+    )
+
+
+class Goal(Model):
+    """A goal of the district strategy in one of the four fields of action."""
+
+    field_of_action: FieldOfAction = required("Handlungsfeld")
+    text: Prose = required("Ziel")
+
+
+class Indicator(Model):
+    """A measure that shows whether a goal is reached."""
+
+    field_of_action: FieldOfAction = required("Handlungsfeld")
+    name: Prose = required("Indikator")
+    baseline: Line | None = fact("Ausgangswert", "Wert mit Einheit und Jahr", by=DISTRICT)
+    target: Line | None = fact("Zielwert", "Wert mit Einheit", by=DISTRICT)
+    year: int | None = fact("Zieljahr", by=DISTRICT, ge=2020, le=2100)
+    source: Line | None = fact("Datenquelle", by=DISTRICT)
+
+
+class FamilySurvey(Model):
+    """A survey among families in the district."""
+
+    planned: bool | None = fact("Familienbefragung vorgesehen", by=DISTRICT)
+    year: int | None = fact("Jahr der Befragung", by=DISTRICT, ge=2020, le=2100)
+    method: Line | None = fact("Form der Befragung", "z. B. Online-Befragung", by=DISTRICT)
+
+
+class ImpactOrientation(Model):
+    """Goals, indicators, reporting and survey."""
+
+    goals: tuple[Goal, ...] | None = fact("Wirkungsziele", by=DISTRICT, min_length=1)
+    indicators: tuple[Indicator, ...] | None = fact("Indikatoren", by=DISTRICT, min_length=1)
+    report_every_months: int | None = fact(
+        "Abstand der Berichte in Monaten", by=BOTH, ge=1, le=60
+    )
+    report_to: Line | None = fact("Empfänger der Berichte", "z. B. Bezirksamt", by=DISTRICT)
+    family_survey: FamilySurvey = fact("Familienbefragung", default_factory=FamilySurvey)
+
+
+class PovertySensitivity(Model):
+    """What makes the district's structures sensitive to poverty."""
+
+    training: tuple[Prose, ...] | None = fact("Qualifizierung", by=DISTRICT, min_length=1)
+    participation: tuple[Prose, ...] | None = fact("Beteiligung", by=DISTRICT, min_length=1)
+    language: tuple[Prose, ...] | None = fact(
+        "Sprache und Information", by=DISTRICT, min_length=1
+    )
+    access: tuple[Prose, ...] | None = fact("Zugang zu Leistungen", by=DISTRICT, min_length=1)
+
+
+class GuidanceFormat(Model):
+    """One format of the process guidance."""
+
+    name: Line = required("Format", "z. B. Lernwerkstatt")
+    purpose: Prose | None = fact("Zweck", by=PARTNER)
+    number: int | None = fact("Anzahl", by=BOTH, ge=1, le=1000)
+    period: Line | None = fact("Zeitraum", "z. B. je Kalenderjahr", by=BOTH)
+
+
+class ProcessGuidance(Model):
+    """What MitWirkung brings."""
+
+    formats: tuple[GuidanceFormat, ...] | None = fact(
+        "Formate der Prozessbegleitung", by=BOTH, min_length=1
+    )
+    review_talks_per_year: int | None = fact(
+        "Auswertungsgespräche im Jahr", by=BOTH, ge=1, le=12
+    )
+
+
+class Contact(Model):
+    """A contact by role; the person may change without an amendment."""
+
+    side: Literal["district", "partner"] = required("Seite", "district oder partner")
+    role: Line = required("Aufgabe", "z. B. Koordination")
+    unit: Line | None = fact("Stelle", "Amt, Stabsstelle oder Team", by=BOTH)
+    name: Line | None = fact("Name", by=BOTH)
+    phone: Line | None = fact("Telefon", by=BOTH)
+    email: Line | None = fact("E-Mail", by=BOTH, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
+
+
+class Cooperation(Model):
+    """How the parties work together."""
+
+    contacts: tuple[Contact, ...] | None = fact("Ansprechpersonen", by=BOTH, min_length=1)
+    meetings_per_year: int | None = fact(
+        "Arbeitstreffen der Vertragsparteien im Jahr", by=BOTH, ge=1, le=52
+    )
+
+
+class Finance(Model):
+    """Who pays what; no public source says that one side pays the other."""
+
+    mutual_payment: bool | None = fact("Zahlungen zwischen den Vertragsparteien", by=BOTH)
+    amount: Decimal | None = fact(
+        "Betrag im Jahr", "Euro", by=BOTH, ge=0, max_digits=12, decimal_places=2
+    )
+    funders: tuple[Line, ...] | None = fact(
+        "Förderer des Projekts", "je Zeile ein Förderer", by=PARTNER, min_length=1
+    )
+
+
+class Publicity(Model):
+    """How the parties speak about the cooperation."""
+
+    contract_published: bool | None = fact("Vertrag wird veröffentlicht", by=BOTH)
+    notice_days: int | None = fact(
+        "Abstimmungsfrist vor Veröffentlichungen in Werktagen", by=BOTH, ge=1, le=60
+    )
+
+
+class DataProtection(Model):
+    """Who answers for personal data (DSGVO Art. 4 Nr. 7, 26, 28)."""
+
+    mode: Literal["separate", "joint", "processor"] | None = fact(
+        "Rollen im Datenschutz", "separate (getrennt Verantwortliche), joint (gemeinsam "
+        "Verantwortliche, Art. 26 DSGVO) oder processor (Auftragsverarbeitung, Art. 28 DSGVO)",
+        by=BOTH,
+    )
+    processor: Literal["district", "partner"] | None = fact(
+        "Auftragsverarbeiter", "district oder partner", by=BOTH
+    )
+    contact_point: Literal["district", "partner"] | None = fact(
+        "Anlaufstelle für Betroffene", "bei gemeinsamer Verantwortung: district oder partner",
+        by=BOTH,
+    )
+    deletion_months: int | None = fact(
+        "Löschfrist nach Vertragsende in Monaten", by=BOTH, ge=1, le=240
+    )
+
+
+class Term(Model):
+    """How long the contract runs and how it ends."""
+
+    end: Literal["fixed", "funding-phase"] | None = fact(
+        "Art des Endes", "fixed (festes Datum) oder funding-phase (Ende der Förderphase)", by=BOTH
+    )
+    renewal_months: int | None = fact(
+        "Verlängerung in Monaten", "leer, wenn keine Verlängerung vereinbart ist", by=BOTH,
+        ge=1, le=120,
+    )
+    renewal: bool | None = fact("Verlängerung vorgesehen", by=BOTH)
+    notice_months: int | None = fact(
+        "Kündigungsfrist in Monaten", by=BOTH, ge=1, le=24
+    )
+
+
+class Originals(Model):
+    """How the contract is signed."""
+
+    form: Literal["paper", "qualified-signature"] | None = fact(
+        "Form der Unterzeichnung", "paper (eigenhändig) oder qualified-signature (qualifizierte "
+        "elektronische Signatur)", by=BOTH,
+    )
+    copies: int | None = fact("Zahl der Ausfertigungen", by=BOTH, ge=1, le=20)
