@@ -281,6 +281,7 @@ class Document:
     annexes: tuple[Annex, ...]
     gaps: tuple[Gap, ...]
     draft_code: str  # short code in the footer, derived from the content
+    parties_use: ClauseUse | None = None  # the clause that the party block was made of
     toc: bool = False
     language: str = "de-DE"
 

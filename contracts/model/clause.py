@@ -67,6 +67,9 @@ class Plan(Model):
     name: Line = required("Name")
     subtitle: Prose = required("Untertitel", "Klauseltext mit Werten")
     parties: PlanParties = required("Parteien")
+    heading: PlanEntry = required(
+        "Parteiblock", "Klausel mit einem Absatz je Partei; ein Zeilenumbruch trennt die Zeilen"
+    )
     preamble: PlanEntry = required("Präambel")
     sections: tuple[PlanEntry, ...] = required("Paragraphen", min_length=1)
     signatures: PlanEntry = required("Unterschriften")
