@@ -1,0 +1,120 @@
+"""A workspace: the folder with clauses/, templates/ and districts/."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from contracts.catalogue import load, select
+from contracts.errors import SourceError, UsageError
+from contracts.model.base import SLUG
+from contracts.sources.validate import suggestion
+
+FOLDERS = ("clauses", "templates", "districts")
+_SLUG = re.compile(SLUG)
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """The folder that holds all sources and outputs."""
+
+    root: Path
+
+    @property
+    def clauses(self) -> Path:
+        """Folder of the clause library."""
+        return self.root / "clauses"
+
+    @property
+    def districts(self) -> Path:
+        """Folder of the districts."""
+        return self.root / "districts"
+
+    @property
+    def generated(self) -> Path:
+        """Folder of all outputs."""
+        return self.root / "generated"
+
+    def template(self, name: str) -> Path:
+        """Return the folder of a template.
+
+        Raises:
+            SourceError: there is none of that name.
+        """
+        known = _folders(self.root / "templates")
+        if name not in known:
+            near = suggestion(name, known)
+            finding = select.UNKNOWN_TEMPLATE.at(name=name, suggestion=near, known=", ".join(known))
+            raise SourceError(finding)
+        return self.root / "templates" / name
+
+    def district_slugs(self) -> list[str]:
+        """Return the slugs of all districts, sorted."""
+        return [s for s in _folders(self.districts) if (self.districts / s / "district.yaml").exists()]
+
+    def agreements_of(self, district: str) -> list[str]:
+        """Return the ids of a district's agreements, oldest first."""
+        folder = self.districts / district
+        names = [p.stem for p in folder.glob("*.yaml") if p.name not in _NOT_AGREEMENTS]
+        return [f"{district}/{name}" for name in sorted(names) if _SLUG.match(name)]
+
+    def agreements(self) -> list[str]:
+        """Return the ids of all agreements, sorted by district and name."""
+        return [a for district in self.district_slugs() for a in self.agreements_of(district)]
+
+    def resolve(self, name: str) -> str:
+        """Return the agreement id that a district's slug or an id names.
+
+        Raises:
+            UsageError: there is no such district or agreement.
+        """
+        district, _, agreement = name.strip("/").partition("/")
+        known = self.district_slugs()
+        if district not in known:
+            near = suggestion(district, known)
+            finding = select.UNKNOWN_DISTRICT.at(
+                name=district, suggestion=near, known=", ".join(known)
+            )
+            raise UsageError(finding)
+        ids = self.agreements_of(district)
+        if agreement and f"{district}/{agreement}" in ids:
+            return f"{district}/{agreement}"
+        if not agreement and ids:
+            return ids[-1]
+        names = [i.partition("/")[2] for i in ids]
+        finding = select.UNKNOWN_AGREEMENT.at(
+            district=district,
+            name=agreement,
+            suggestion=suggestion(agreement, names),
+            known=", ".join(names) or "–",
+        )
+        raise UsageError(finding)
+
+
+_NOT_AGREEMENTS = ("district.yaml", "partner.yaml")
+
+
+def find_workspace(start: Path, *, exactly: bool = False) -> Workspace:
+    """Return the workspace around a folder, or exactly there.
+
+    Raises:
+        UsageError: there is none.
+    """
+    start = start.resolve()
+    for folder in (start,) if exactly else (start, *start.parents):
+        if all((folder / name).is_dir() for name in FOLDERS):
+            return Workspace(folder)
+    raise UsageError(select.NO_WORKSPACE.at())
+
+
+def require_file(path: Path, shown: str) -> None:
+    """Raise a SourceError where a file that must exist does not."""
+    if not path.is_file():
+        raise SourceError(load.NOT_A_FILE.at(file=shown))
+
+
+def _folders(parent: Path) -> list[str]:
+    if not parent.is_dir():
+        return []
+    return sorted(p.name for p in parent.iterdir() if p.is_dir() and _SLUG.match(p.name))
