@@ -1,0 +1,44 @@
+# Everything works in a fresh clone: each target does its own set-up.
+
+PYTHON := .venv/bin/python
+BIN := .venv/bin
+
+.PHONY: help demo test lint format bench catalogue lock clean
+
+help: ## what can be made
+	@sed -n 's/^\([a-z]*\):[^#]*## /\1: /p' $(MAKEFILE_LIST)
+
+demo: ## drafts for all districts and a complete sample contract, with a table of what was made
+	@.ci/setup demo
+	$(BIN)/contracts generate --all --jobs 2
+	$(BIN)/contracts generate musterbezirk --release
+
+test: lint ## everything that is checked: lint and tests
+	$(PYTHON) -m pytest -n 2 --quiet
+
+lint: ## style, types, layers
+	@.ci/setup test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+format: ## bring the code into the house style
+	@.ci/setup test
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: ## how fast it is on this machine
+	@.ci/setup test
+	$(PYTHON) -m tests.benchmarks
+
+catalogue: ## take new messages of the sources into the German catalogue
+	@.ci/setup test
+	$(PYTHON) .ci/catalogue.py update
+	$(PYTHON) .ci/catalogue.py compile
+
+lock: ## pin all Python packages anew, with hashes
+	.ci/lock
+
+clean: ## remove what set-up and tools made (not generated/)
+	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist
