@@ -1,4 +1,4 @@
-"""The message catalogues: extract, update, compile; also the hook that compiles them for a wheel.
+"""The message catalogues: extract, update, compile.
 
     python .ci/catalogue.py update     take new messages of the sources into each contracts.po
     python .ci/catalogue.py compile    make the .mo files that the program reads
@@ -20,7 +20,6 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
-from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,14 +28,6 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCALE = Path("contracts/locale")
 KEYWORDS: dict[str, Any] = {"_": None, "N_": None, "ngettext": (1, 2)}
 _NO_CLOCK = datetime(2000, 1, 1, tzinfo=UTC)  # a wheel made twice has the same bytes
-
-
-class CatalogueHook(BuildHookInterface):  # type: ignore[type-arg]
-    """Compiles the catalogues before hatch collects the files of a wheel or an editable install."""
-
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
-        """See BuildHookInterface.initialize."""
-        compile_all(Path(self.root))
 
 
 def extract(package: Path) -> Catalog:
