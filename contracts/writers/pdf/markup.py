@@ -1,0 +1,166 @@
+"""The document as the markup of a page: its blocks in HTML, its frame from ``page.html``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup, escape
+
+from contracts import plaintext, wording
+from contracts.document import (
+    Break,
+    Emphasis,
+    Field,
+    ListBlock,
+    Paragraph,
+    Reference,
+    Strong,
+    Table,
+    Text,
+)
+from contracts.writers.pdf.columns import widths
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from contracts.document import (
+        Block,
+        Cell,
+        Document,
+        Inline,
+        ListItem,
+        Part,
+        Signatory,
+        SignatureBlock,
+        SigningParty,
+    )
+
+
+def page_values(document: Document) -> dict[str, Any]:
+    """Return what ``page.html`` may use: the document, the fixed words and the functions below."""
+    draft = document.status == "draft"
+    reference = plaintext.inline_text(document.file_reference)
+    return {
+        "document": document,
+        "words": wording,
+        "running": " · ".join(filter(None, (document.title, reference))),
+        "mark": wording.DRAFT_MARK if draft else "",
+        "code": f"{wording.DRAFT_CODE_LABEL} {document.draft_code}" if draft else "",
+        "gaps": _gaps(document),
+        "blocks": blocks,
+        "heading": heading,
+        "inlines": inlines,
+        "kind": lambda part: type(part).__name__.lower(),
+        "signature": signature_label,
+        "signing": lambda part: getattr(part, "parties", ()),
+    }
+
+
+def signature_label(party: SigningParty, signatory: Signatory) -> str:
+    """Return how a signature field is called where only its name is read out."""
+    name = plaintext.inline_text(wording.signatory_name(signatory))
+    return f"Unterschrift {name}, {plaintext.inline_text(party.heading)}"
+
+
+def _gaps(document: Document) -> tuple[Block, ...]:
+    found = wording.gap_list(document)
+    if found is None:
+        return ()
+    paragraph, table = found
+    # The heading above the table says what its caption would say again.
+    return paragraph, Table(table.header, table.rows)
+
+
+def heading(part: Part | SignatureBlock) -> Markup:
+    """Return number and title of a part."""
+    number = Markup("{} ").format(part.number) if part.number else ""
+    return Markup("{}{}").format(number, inlines(part.title))
+
+
+def blocks(content: Sequence[Block]) -> Markup:
+    """Return the blocks of a part; a paragraph that announces a list stays with it."""
+    following: list[Block | None] = [*content[1:], None]
+    return Markup("\n").join(
+        _block(block, leads=isinstance(then, ListBlock | Table))
+        for block, then in zip(content, following, strict=False)
+    )
+
+
+def _block(block: Block, *, leads: bool) -> Markup:
+    match block:
+        case Paragraph():
+            return _paragraph(block, leads=leads)
+        case ListBlock():
+            return _list(block)
+        case Table():
+            return _table(block)
+
+
+def _paragraph(block: Paragraph, *, leads: bool) -> Markup:
+    names = " ".join(
+        name for name, said in (("numbered", block.label), ("lead-in", leads)) if said
+    )
+    attributes = Markup(' class="{}"').format(names) if names else Markup("")
+    if block.anchor:
+        attributes += Markup(' id="{}"').format(block.anchor)
+    return Markup("<p{}>{}{}</p>").format(attributes, _label(block.label), inlines(block.content))
+
+
+def _label(label: str) -> Markup:
+    return Markup('<span class="label">{}</span>').format(label) if label else Markup("")
+
+
+def _list(block: ListBlock) -> Markup:
+    tag = Markup("ol" if block.ordered else "ul")
+    items = Markup("").join(_item(item) for item in block.items)
+    return Markup("<{0}>{1}</{0}>").format(tag, items)
+
+
+def _item(item: ListItem) -> Markup:
+    children = Markup("").join(_list(child) for child in item.children)
+    return Markup("<li><p>{}{}</p>{}</li>").format(
+        _label(item.label), inlines(item.content), children
+    )
+
+
+def _table(block: Table) -> Markup:
+    caption = Markup("<caption>{}</caption>").format(block.caption) if block.caption else ""
+    columns = Markup("").join(
+        Markup('<col style="width:{}%"/>').format(width) for width in widths(block)
+    )
+    header = Markup("").join(_cell(cell, "th", ' scope="col"') for cell in block.header)
+    rows = Markup("").join(
+        Markup("<tr>{}</tr>").format(Markup("").join(_cell(cell, "td", "") for cell in row))
+        for row in block.rows
+    )
+    return Markup(
+        "<table>{}<colgroup>{}</colgroup><thead><tr>{}</tr></thead><tbody>{}</tbody></table>"
+    ).format(caption, columns, header, rows)
+
+
+def _cell(cell: Cell, tag: str, attributes: str) -> Markup:
+    align = "" if cell.align == "left" else f' class="{cell.align}"'
+    return Markup("<{0}{1}{2}>{3}</{0}>").format(
+        Markup(tag), Markup(attributes), Markup(align), inlines(cell.content)
+    )
+
+
+def inlines(content: Iterable[Inline]) -> Markup:
+    """Return inlines as markup."""
+    return Markup("").join(_inline(inline) for inline in content)
+
+
+def _inline(inline: Inline) -> Markup:
+    match inline:
+        case Text(text):
+            return escape(text)
+        case Strong(content):
+            return Markup("<strong>{}</strong>").format(inlines(content))
+        case Emphasis(content):
+            return Markup("<em>{}</em>").format(inlines(content))
+        case Field(shown=shown, gap=gap):
+            return Markup("<mark>{}</mark>").format(shown) if gap else escape(shown)
+        case Reference(target, shown):
+            return Markup('<a href="#{}">{}</a>').format(target, shown)
+        case Break():
+            return Markup("<br/>")

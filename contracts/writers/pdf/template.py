@@ -1,0 +1,106 @@
+"""The look of a page: ``page.html``, ``page.css`` and ``fonts/``, read once per process."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from contracts.catalogue import page as kinds
+from contracts.errors import SourceError
+from contracts.findings import Place
+from contracts.writers.pdf.complaints import complaints
+from contracts.writers.pdf.fetcher import folder_fetcher
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import jinja2
+
+# Any smoothing of pictures breaks ISO 19005-3, 6.2.8.
+BASE_STYLE = "img { image-rendering: crisp-edges }"
+
+
+@dataclass(frozen=True)
+class PageTemplate:
+    """A template folder, ready to lay out any number of documents."""
+
+    folder: Path
+    frame: jinja2.Template
+    stylesheets: tuple[Any, ...]
+    font_config: Any
+    fonts: tuple[Path, ...]
+
+    @property
+    def address(self) -> str:
+        """Base of the addresses in the page."""
+        return (self.folder / "page.html").as_uri()
+
+
+def load(folder: Path) -> PageTemplate:
+    """Return the template of a folder; a changed file is noticed, an unchanged one not read twice.
+
+    Raises:
+        SourceError: a file is missing or cannot be read.
+        WriterError: the style asks for something outside the folder.
+    """
+    folder = folder.resolve()
+    fonts = tuple(sorted((folder / "fonts").glob("*.ttf")))
+    if not fonts:
+        raise SourceError(_missing(folder, "fonts/*.ttf"))
+    texts = tuple(_text(folder, name) for name in ("page.html", "page.css"))
+    stamps = tuple((font.name, font.stat().st_size, font.stat().st_mtime_ns) for font in fonts)
+    return _load(folder, texts, stamps)
+
+
+@lru_cache(maxsize=8)
+def _load(
+    folder: Path, texts: tuple[str, ...], stamps: tuple[tuple[str, int, int], ...]
+) -> PageTemplate:
+    from weasyprint import CSS
+    from weasyprint.text.fonts import FontConfiguration
+
+    html, css = texts
+    fonts = tuple(folder / "fonts" / name for name, _size, _time in stamps)
+    frame = _frame(folder, html)
+    font_config = FontConfiguration()
+    fetcher = folder_fetcher(folder)
+    with complaints(kinds.TEMPLATE_STYLE_UNREADABLE, Place(str(folder / "page.css")), SourceError):
+        sheets = tuple(
+            CSS(
+                string=text,
+                base_url=(folder / "page.css").as_uri(),
+                url_fetcher=fetcher,
+                font_config=font_config,
+            )
+            for text in (BASE_STYLE, css)
+        )
+    return PageTemplate(folder, frame, sheets, font_config, fonts)
+
+
+def _frame(folder: Path, html: str) -> jinja2.Template:
+    from jinja2 import StrictUndefined, TemplateError
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    environment = ImmutableSandboxedEnvironment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    try:
+        return environment.from_string(html)
+    except TemplateError as error:
+        place = Place(str(folder / "page.html"), getattr(error, "lineno", 0) or 0)
+        raise SourceError(kinds.TEMPLATE_PAGE_UNREADABLE.at(place, problem=error)) from error
+
+
+def _text(folder: Path, name: str) -> str:
+    try:
+        return (folder / name).read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise SourceError(_missing(folder, name)) from error
+    except (OSError, UnicodeError) as error:
+        place = Place(str(folder / name))
+        raise SourceError(kinds.TEMPLATE_PAGE_UNREADABLE.at(place, problem=error)) from error
+
+
+def _missing(folder: Path, name: str) -> Any:
+    return kinds.TEMPLATE_FILE_MISSING.at(Place(str(folder)), name=name, folder=folder)
