@@ -1,0 +1,30 @@
+"""What holds for every test: one language, no settings of the person who runs it, no chance."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from contracts.language import use_language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_COMMON = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("ci", derandomize=True, database=None, **_COMMON)
+settings.register_profile("here", **_COMMON)
+settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+@pytest.fixture(autouse=True)
+def _plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    for name in [*os.environ]:
+        if name.startswith("CONTRACTS_") or name in {"NO_COLOR", "FORCE_COLOR", "LANGUAGE"}:
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    use_language("en")
+    yield
+    use_language("en")

@@ -1,0 +1,1 @@
+"""What tests share: programs of the machine, independent readers."""
