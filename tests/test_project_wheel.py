@@ -42,7 +42,7 @@ def empty(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def run(wheel: Path, tmp_path: Path) -> Callable[..., str]:
-    """Run Python far from the repository, with the wheel's package before the one of the checkout."""
+    """Run Python far from the repository, with the wheel's package before the checkout."""
     package = tmp_path / "package"
     with ZipFile(wheel) as file:
         file.extractall(package)
