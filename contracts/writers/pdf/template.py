@@ -30,6 +30,7 @@ class PageTemplate:
     stylesheets: tuple[Any, ...]
     font_config: Any
     fonts: tuple[Path, ...]
+    families: frozenset[str]
 
     @property
     def address(self) -> str:
@@ -75,7 +76,23 @@ def _load(
             )
             for text in (BASE_STYLE, css)
         )
-    return PageTemplate(folder, frame, sheets, font_config, fonts)
+    return PageTemplate(folder, frame, sheets, font_config, fonts, _families(css))
+
+
+def _families(css: str) -> frozenset[str]:
+    """Return the families that the style makes of the folder's own fonts."""
+    import tinycss2
+
+    rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
+    return frozenset(
+        token.value
+        for rule in rules
+        if rule.type == "at-rule" and rule.lower_at_keyword == "font-face"
+        for line in tinycss2.parse_blocks_contents(rule.content)
+        if line.type == "declaration" and line.lower_name == "font-family"
+        for token in line.value
+        if token.type in ("string", "ident")
+    )
 
 
 def _frame(folder: Path, html: str) -> jinja2.Template:

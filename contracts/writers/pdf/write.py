@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from contracts.catalogue import page as kinds
 from contracts.findings import Place
 from contracts.writers.pdf.complaints import complaints
+from contracts.writers.pdf.finish import finish_objects
 from contracts.writers.pdf.layout import lay_out
 
 if TYPE_CHECKING:
@@ -45,5 +46,8 @@ def finish(layout: Layout, attachments: Sequence[Attachment] = ()) -> bytes:
         WriterError: the pages would not say what the document says.
     """
     with complaints(kinds.LAYOUT_COMPLAINT, Place(str(layout.template.folder))):
-        data: bytes = layout.rendering.write_pdf(pdf_variant="pdf/a-3a")
+        data: bytes = layout.rendering.write_pdf(
+            pdf_variant="pdf/a-3a",
+            finisher=lambda _rendering, pdf: finish_objects(layout, attachments, pdf),
+        )
     return data
