@@ -59,7 +59,7 @@ class Finding:
 
     kind: Kind
     place: Place = NOWHERE
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = field(default_factory=dict, hash=False)
 
     @property
     def code(self) -> str:

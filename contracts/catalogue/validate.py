@@ -61,7 +61,7 @@ DATES_ORDER = Kind(
     "K-221", Level.ERROR, N_("“{later}” ({later_day}) lies before “{earlier}” ({earlier_day})."),
     N_("Check both dates."),
 )
-END_WITHOUT_DATE = Kind(
+CONTRADICTION = Kind(
     "K-222", Level.WARNING, N_("“{key}” is given although {condition}."),
     N_("Correct one of the two, or delete the value that does not apply."),
 )

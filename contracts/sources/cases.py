@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Generic
+from typing import TYPE_CHECKING
 
 from contracts.catalogue import validate as kinds
 from contracts.errors import ContractsError
 from contracts.findings import Finding
 from contracts.model import Agreement, District, Partner, Plan
 from contracts.sources.clauses import Deviation, read_deviation
-from contracts.sources.files import decode, read_bytes, show
 from contracts.sources.lock import Locked, read_lock
-from contracts.sources.validate import M, validate
-from contracts.sources.yaml import Yaml, read_map
+from contracts.sources.models import Loaded, load_model
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from contracts.sources.workspace import Workspace
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded(Generic[M]):
-    """A model together with the file it came from."""
-
-    model: M
-    raw: Yaml
-    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +31,6 @@ class Case:
     template: Path
     deviations: dict[str, Deviation] = field(default_factory=dict)
     pins: dict[str, Locked] = field(default_factory=dict)
-
-
-def load_model(path: Path, root: Path, model: type[M]) -> tuple[Loaded[M] | None, list[Finding]]:
-    """Read a YAML file as a model; returns None and the reasons where it is none."""
-    file = show(path, root)
-    try:
-        data = read_bytes(path, root)
-        raw = read_map(decode(data, file), file)
-    except ContractsError as error:
-        return None, list(error.findings)
-    found, findings = validate(model, raw)
-    if found is None:
-        return None, list(findings)
-    return Loaded(found, raw, hashlib.sha256(data).hexdigest()), []
 
 
 def load_case(workspace: Workspace, agreement_id: str) -> tuple[Case | None, tuple[Finding, ...]]:

@@ -12,6 +12,7 @@ from contracts.errors import ContractsError, SourceError, UsageError
 from contracts.findings import Finding, Place
 from contracts.model.clause import ClauseHead, DeviationHead
 from contracts.sources.files import decode, read_bytes, show
+from contracts.sources.glossary import Glossary, load_glossary
 from contracts.sources.lock import NAME, Locked, read_lock
 from contracts.sources.validate import M, suggestion, validate
 from contracts.sources.yaml import read_map
@@ -69,6 +70,7 @@ class Library:
 
     texts: dict[tuple[str, str, int], ClauseText] = field(default_factory=dict)
     locked: dict[str, Locked] = field(default_factory=dict)
+    glossary: Glossary = field(default_factory=lambda: Glossary(terms=()))
 
     def clauses(self) -> list[str]:
         """Return the ids of all clauses, sorted."""
@@ -130,7 +132,8 @@ def text_name(clause: str, variant: str, version: int | None = None) -> str:
 
 def load_library(workspace: Workspace) -> tuple[Library, tuple[Finding, ...]]:
     """Read all clause files; what cannot be read is left out and reported."""
-    library, findings = Library(), []
+    glossary, findings = load_glossary(workspace)
+    library = Library(glossary=glossary)
     for folder in sorted(p for p in workspace.clauses.iterdir() if p.is_dir()):
         for path in sorted(folder.glob("*.md")):
             try:

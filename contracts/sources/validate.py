@@ -76,6 +76,11 @@ def suggestion(word: str, known: list[str]) -> str:
     return " " + _("Did you mean “{word}”?").format(word=close[0]) if close else ""
 
 
+def shown_path(path: Path) -> str:
+    """Return a path as people read it: dots between names, list entries counted from 1."""
+    return ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
+
+
 def _without_nulls(value: Any) -> Any:  # noqa: ANN401 - plain data
     """Drop null values: a value nobody knows is the same as no value."""
     if isinstance(value, dict):
@@ -97,7 +102,7 @@ def _without_echoes(errors: list[ErrorDetails]) -> list[ErrorDetails]:
 
 def _finding(details: ErrorDetails, model: type[Model], raw: Yaml) -> Finding:
     path: Path = tuple(part for part in details["loc"] if part != "[key]")
-    kind, key = details["type"], ".".join(map(str, path)) or "-"
+    kind, key = details["type"], shown_path(path) or "-"
     place, found = raw.place(path), _show(details["input"])
     context: Mapping[str, Any] = details.get("ctx", {})
     if kind == "extra_forbidden":
@@ -142,7 +147,7 @@ def _text_finding(details: ErrorDetails, key: str, place: Place, found: str) -> 
 def _unknown(path: Path, model: type[Model], place: Place) -> Finding:
     holder = model_at(model, path[:-1])
     known = sorted(holder.model_fields) if holder else []
-    key = ".".join(map(str, path))
+    key = shown_path(path)
     near = suggestion(str(path[-1]), known)
     return kinds.UNKNOWN_KEY.at(place, key=_show(key), suggestion=near, known=", ".join(known))
 

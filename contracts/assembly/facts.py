@@ -1,0 +1,64 @@
+"""The facts that clause texts see: the agreement, and who its parties are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from contracts.model import Agreement, District, Model, Office, Partner, Seat
+from contracts.model.base import fact, required
+from contracts.model.clause import PlanParties
+
+if TYPE_CHECKING:
+    from contracts.model.agreement import Side
+    from contracts.sources.cases import Case
+
+
+class Seats(Model):
+    """Where the parties sit on the day of the contract."""
+
+    district: Seat | None = fact("Anschrift des Bezirksamts", by="Bezirk")
+    partner: Seat | None = fact("Anschrift des Partners", by="Gesundheit Berlin-Brandenburg")
+
+
+class Signing(Model):
+    """Who signs for each side."""
+
+    district: tuple[Office, ...] | None = fact("Unterzeichnende für den Bezirk", by="Bezirk")
+    partner: tuple[Office, ...] | None = fact(
+        "Unterzeichnende für den Partner", by="Gesundheit Berlin-Brandenburg"
+    )
+
+
+class Facts(Agreement):
+    """All names that a clause text or condition may use."""
+
+    district: District = required("Bezirk")
+    partner: Partner = required("Partner")
+    parties: PlanParties = required("Parteien")
+    seats: Seats = required("Anschriften")
+    signing: Signing = required("Unterzeichnende")
+
+
+def facts_of(case: Case) -> Facts:
+    """Return the facts of a case; all parts are validated already."""
+    agreement = case.agreement.model
+    day = agreement.dates.agreed or agreement.dates.effective
+    district, partner = case.district.model, case.partner.model
+    return Facts.model_construct(
+        **{name: getattr(agreement, name) for name in Agreement.model_fields},
+        district=district,
+        partner=partner,
+        parties=case.plan.model.parties,
+        seats=Seats(district=district.seat_on(day), partner=partner.seat_on(day)),
+        signing=Signing(
+            district=signing_offices(case, "district"), partner=signing_offices(case, "partner")
+        ),
+    )
+
+
+def signing_offices(case: Case, side: Side) -> tuple[Office, ...] | None:
+    """Return the offices that sign for one side, None where nobody is named."""
+    organisation = case.district.model if side == "district" else case.partner.model
+    chosen = [c.office for c in case.agreement.model.signatories if c.side == side]
+    offices = tuple(o for o in map(organisation.office, chosen) if o is not None)
+    return offices or None
