@@ -54,7 +54,7 @@ def digest(document: nodes.Document) -> str:
     return hashlib.sha256(to_json(document)).hexdigest()
 
 
-def _encode(value: object) -> Any:  # noqa: ANN401 - JSON
+def _encode(value: object) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         encoded = {f.name: _encode(getattr(value, f.name)) for f in fields(value)}
         return {"node": type(value).__name__, **encoded}
@@ -63,7 +63,7 @@ def _encode(value: object) -> Any:  # noqa: ANN401 - JSON
     return value
 
 
-def _decode(value: Any) -> Any:  # noqa: ANN401 - JSON
+def _decode(value: Any) -> Any:
     if isinstance(value, dict):
         rest = {name: _decode(item) for name, item in value.items() if name != "node"}
         return _NODES[value["node"]](**rest)

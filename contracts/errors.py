@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from contracts.findings import Finding
+if TYPE_CHECKING:
+    from contracts.findings import Finding
 
 
 class ExitCode(IntEnum):

@@ -112,6 +112,11 @@ def _fill(text: str, values: Mapping[str, object]) -> str:
 class _Filler(Formatter):
     """Fill only plain names, so that a value can never reach into an object."""
 
-    def get_field(self, field_name: str, args: object, kwargs: object) -> tuple[object, str]:
+    def get_field(
+        self,
+        field_name: str,
+        args: object,  # noqa: ARG002 - the formatter's signature
+        kwargs: object,
+    ) -> tuple[object, str]:
         assert isinstance(kwargs, dict)  # noqa: S101 - narrows the type for vformat's caller
         return kwargs.get(field_name, ""), field_name

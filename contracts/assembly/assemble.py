@@ -125,9 +125,7 @@ class _Assembler:
         )
 
     def _blocks(self, chosen: Chosen, *, numbered: bool = False) -> tuple[Block, ...]:
-        return number_blocks(
-            self.maker.blocks(chosen), chosen.text.clause, numbered=numbered
-        )
+        return number_blocks(self.maker.blocks(chosen), chosen.text.clause, numbered=numbered)
 
     def _signatures(self, chosen: Chosen) -> SignatureBlock:
         return SignatureBlock(
@@ -161,5 +159,5 @@ class _Assembler:
         head += [*document.subtitle, *document.file_reference]
         needed = gap_lists.where_needed(head, document.parts)
         gaps = gap_lists.gap_list(needed, self.maker.missing)
-        self.findings += gap_lists.gap_findings(gaps, self.case.agreement.raw)
+        self.findings += gap_lists.gap_findings(gaps, self.case)
         return replace(document, gaps=gaps)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import product
-from typing import Any, Literal, TypeAlias, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args, get_origin
 
 from jinja2 import nodes
 
@@ -16,7 +16,9 @@ from contracts.assembly.fill import scope_of
 from contracts.assembly.language import read_tree
 from contracts.assembly.values import Missing
 from contracts.catalogue import select as kinds
-from contracts.findings import Finding, Place
+
+if TYPE_CHECKING:
+    from contracts.findings import Finding, Place
 
 # gives the fact for a path
 Lookup: TypeAlias = Callable[[str], Any]
@@ -52,7 +54,7 @@ def judge(condition: str, facts: Facts, place: Place) -> Verdict:
 def _lookup_in(facts: Facts) -> Lookup:
     scope = scope_of(facts)
 
-    def lookup(path: str) -> Any:  # noqa: ANN401 - any fact
+    def lookup(path: str) -> Any:
         first, *rest = path.split(".")
         found = scope[first]
         for name in rest:
@@ -78,14 +80,14 @@ def _test(tree: nodes.Template) -> nodes.Expr:
 
 
 def _path(node: nodes.Node) -> str | None:
-    names = []
+    names: list[str] = []
     while isinstance(node, nodes.Getattr):
         names.insert(0, node.attr)
         node = node.node
     return ".".join([node.name, *names]) if isinstance(node, nodes.Name) else None
 
 
-def _value(node: nodes.Node, scope: Lookup) -> Any:  # noqa: ANN401 - any fact
+def _value(node: nodes.Node, scope: Lookup) -> Any:  # noqa: PLR0911 - one case a kind of node
     """Evaluate the small language of conditions on facts."""
     match node:
         case nodes.Name() | nodes.Getattr():
@@ -197,7 +199,7 @@ def _domain(path: str, constants: list[Any]) -> list[object]:
     return [missing, True]
 
 
-def _without_none(annotation: Any) -> Any:  # noqa: ANN401 - any annotation
+def _without_none(annotation: Any) -> Any:
     arguments = [a for a in get_args(annotation) if a is not type(None)]
     optional = type(None) in get_args(annotation)
     return arguments[0] if optional and len(arguments) == 1 else annotation

@@ -7,8 +7,9 @@ from functools import lru_cache
 from typing import Any, NoReturn
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, nodes, pass_context
+from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context, LoopContext
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from contracts.assembly.filters import FILTERS
 from contracts.assembly.language import LOOP_FACTS, Reading, read_tree
@@ -30,7 +31,7 @@ class ClauseEnvironment(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset(ImmutableSandboxedEnvironment.default_binop_table)
     intercepted_unops = frozenset(ImmutableSandboxedEnvironment.default_unop_table)
 
-    def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - Jinja's signature
+    def getattr(self, obj: Any, attribute: str) -> Any:
         """Return a fact of a group; nothing of any Python object."""
         if isinstance(obj, Scope):
             return obj.child(attribute)
@@ -41,15 +42,15 @@ class ClauseEnvironment(ImmutableSandboxedEnvironment):
             return Leaf("loop.index", found) if attribute == "index" else found
         raise SecurityError(attribute)
 
-    def getitem(self, obj: Any, argument: Any) -> NoReturn:  # noqa: ANN401 - Jinja's signature
+    def getitem(self, obj: Any, argument: Any) -> NoReturn:  # noqa: ARG002
         """Refuse subscripts."""
         raise SecurityError(str(argument))
 
-    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> NoReturn:  # noqa: ANN401, ARG002
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> NoReturn:  # noqa: ARG002
         """Refuse arithmetic: a contract computes nothing."""
         raise SecurityError(operator)
 
-    def call_unop(self, context: Context, operator: str, arg: Any) -> NoReturn:  # noqa: ANN401, ARG002
+    def call_unop(self, context: Context, operator: str, arg: Any) -> NoReturn:  # noqa: ARG002
         """Refuse arithmetic: a contract computes nothing."""
         raise SecurityError(operator)
 
@@ -61,12 +62,11 @@ def _finalize(context: Context, value: object) -> str:
     ``@pass_context`` keeps Jinja from folding constants at compile time, which would make the
     positions go stale.
     """
-    if isinstance(value, Scope | Items) or (isinstance(value, Leaf) and value.value is False):
-        raise NotPrintableError(value.path if not isinstance(value, str) else "")
-    if not isinstance(value, Leaf | Shown | Missing | Pointer):
-        raise NotPrintableError(str(value)[:40])
     if isinstance(value, Leaf) and isinstance(value.value, bool):
         raise NotPrintableError(value.path)
+    if not isinstance(value, Leaf | Shown | Missing | Pointer):
+        path = value.path if isinstance(value, Scope | Items) else str(value)[:40]
+        raise NotPrintableError(path)
     sink: list[object] = context[SINK]
     sink.append(value)
     return f"{TOKEN_START}{len(sink) - 1}{TOKEN_END}"
@@ -86,7 +86,7 @@ def environment() -> ClauseEnvironment:
     made = ClauseEnvironment(
         undefined=StrictUndefined,
         finalize=_finalize,
-        autoescape=False,  # noqa: S701 - values are tokens; the writers escape
+        autoescape=False,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,

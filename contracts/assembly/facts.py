@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from contracts.model import Agreement, District, Model, Office, Partner, Seat
 from contracts.model.base import fact, required
-from contracts.model.clause import PlanParties
 
 if TYPE_CHECKING:
     from contracts.model.agreement import Side
+    from contracts.model.clause import PlanParties
     from contracts.sources.cases import Case
 
 

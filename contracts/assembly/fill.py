@@ -6,7 +6,7 @@ import traceback
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from jinja2.sandbox import SecurityError
+from jinja2.exceptions import SecurityError
 
 from contracts.assembly.environment import SINK, NotPrintableError, compile_text
 from contracts.assembly.filters import FilterMisfitError
@@ -64,18 +64,33 @@ def fill(
     sink: list[Any] = []
     try:
         markdown = _run(compiled.template, facts, sink)
-    except NotPrintableError as error:
-        place = _place(error, file, first_line)
-        return None, (kinds.NOT_PRINTABLE.at(place, path=str(error)),)
-    except FilterMisfitError as error:
-        place = _place(error, file, first_line)
-        return None, (kinds.FILTER_MISFIT.at(place, name=error.name, path=error.path),)
-    except (TooMuchError, RecursionError):
-        return None, (kinds.TOO_MUCH.at(Place(file, first_line)),)
-    except (SecurityError, KeyError, TypeError, ValueError) as error:
-        place = _place(error, file, first_line)
-        return None, (kinds.FORBIDDEN.at(place, what=str(error)[:80]),)
+    except _PROBLEMS as error:
+        return None, (_problem(error, _place(error, file, first_line)),)
     return Filled(markdown, tuple(sink)), ()
+
+
+_PROBLEMS = (
+    NotPrintableError,
+    FilterMisfitError,
+    TooMuchError,
+    RecursionError,
+    SecurityError,
+    KeyError,
+    TypeError,
+    ValueError,
+)
+
+
+def _problem(error: Exception, place: Place) -> Finding:
+    match error:
+        case NotPrintableError():
+            return kinds.NOT_PRINTABLE.at(place, path=str(error))
+        case FilterMisfitError():
+            return kinds.FILTER_MISFIT.at(place, name=error.name, path=error.path)
+        case TooMuchError() | RecursionError():
+            return kinds.TOO_MUCH.at(place)
+        case _:
+            return kinds.FORBIDDEN.at(place, what=str(error)[:80])
 
 
 def scope_of(facts: Facts) -> dict[str, Any]:
@@ -84,7 +99,7 @@ def scope_of(facts: Facts) -> dict[str, Any]:
     return {name: scope.child(name) for name in type(facts).model_fields}
 
 
-def _run(template: Any, facts: Facts, sink: list[Any]) -> str:  # noqa: ANN401 - Jinja's template
+def _run(template: Any, facts: Facts, sink: list[Any]) -> str:
     parts, length = [], 0
     for part in template.generate({**scope_of(facts), SINK: sink}):
         length += len(part)
@@ -96,7 +111,8 @@ def _run(template: Any, facts: Facts, sink: list[Any]) -> str:  # noqa: ANN401 -
 
 def _place(error: Exception, file: str, first_line: int) -> Place:
     """Return where in the text an error arose; Jinja rewrites the traceback to template lines."""
-    lines = [f.lineno for f in traceback.extract_tb(error.__traceback__) if f.filename == "<template>"]
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [frame.lineno for frame in frames if frame.filename == "<template>"]
     return Place(file, (lines[-1] if lines and lines[-1] else 1) + first_line - 1)
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from jinja2 import pass_context
-from jinja2.runtime import Context
 
 from contracts.assembly.values import Items, Leaf, Missing, Shown, plain
 from contracts.german import declension, figures, labels, roles
 from contracts.model.base import Name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from jinja2.runtime import Context
 
 Value = Leaf | Items | Missing | Shown | str
 
@@ -27,7 +30,7 @@ class FilterMisfitError(Exception):
         self.path = path
 
 
-def _showing(name: str, types: tuple[type, ...], words: Callable[[Any], str]) -> Any:  # noqa: ANN401
+def _showing(name: str, types: tuple[type, ...], words: Callable[[Any], str]) -> Any:
     """Make a filter for facts of some types."""
 
     def apply(value: Value) -> Missing | Shown:
@@ -68,7 +71,7 @@ def _role(context: Context, key: str, number: str = "singular") -> Shown:
     if not isinstance(key, str) or key not in roles.ROLES or number not in _NUMBERS:
         raise FilterMisfitError("role", str(key))
     style = cast("roles.Style", context["gender_style"].value)
-    return Shown("gender_style", key, roles.role(key, style, cast("roles.Number", number)))
+    return Shown("gender_style", key, roles.role(key, style, number))
 
 
 _NUMBERS: tuple[Literal["singular", "plural", "dative-plural"], ...] = (

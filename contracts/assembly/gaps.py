@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from contracts.assembly.homes import home_of
 from contracts.assembly.inlines import inlines_of, walk
 from contracts.catalogue import fill as kinds
 from contracts.document import (
@@ -13,7 +14,7 @@ from contracts.document import (
     Paragraph,
     Part,
     SignatureBlock,
-    Table,
+    Text,
 )
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from contracts.assembly.values import Missing
     from contracts.findings import Finding
-    from contracts.sources.yaml import Yaml
+    from contracts.sources.cases import Case
 
 
 def where_needed(
@@ -43,24 +44,24 @@ def _shown(
     for inline in walk(head):
         yield "Vertragsparteien", inline
     for part in parts:
-        name = part.number or "".join(
-            getattr(i, "text", "") for i in part.title if not isinstance(i, Field)
-        )
+        words = [i.text for i in part.title if isinstance(i, Text)]
+        name = part.number or "".join(words)
         for inline in walk(part.title):
             yield name, inline
-        place = name
-        for block in part.blocks:
-            if isinstance(block, Paragraph):
-                place = f"{name} Abs.\u00a0{block.label.strip('()')}" if block.label else name
-            elif isinstance(block, Table):
-                place = name
-            for inline in inlines_of(block):
-                yield place, inline
+        yield from _in_blocks(part, name)
         if isinstance(part, SignatureBlock):
-            for party in part.parties:
-                for signatory in party.signatories:
-                    for inline in walk((*signatory.name, *signatory.function)):
-                        yield name, inline
+            for signatory in (s for party in part.parties for s in party.signatories):
+                for inline in walk((*signatory.name, *signatory.function)):
+                    yield name, inline
+
+
+def _in_blocks(part: Part | SignatureBlock, name: str) -> Iterator[tuple[str, Inline]]:
+    place = name
+    for block in part.blocks:
+        if isinstance(block, Paragraph):
+            place = f"{name} Abs.\u00a0{block.label.strip('()')}" if block.label else name
+        for inline in inlines_of(block):
+            yield place, inline
 
 
 def gap_list(needed: Mapping[str, list[str]], missing: Mapping[str, Missing]) -> tuple[Gap, ...]:
@@ -71,21 +72,18 @@ def gap_list(needed: Mapping[str, list[str]], missing: Mapping[str, Missing]) ->
     )
 
 
-def gap_findings(gaps: Iterable[Gap], raw: Yaml) -> list[Finding]:
-    """Return one finding for each gap, at the place in the agreement nearest to it."""
-    return [
-        kinds.GAP.at(
-            raw.place(data_path(gap.name)),
+def gap_findings(gaps: Iterable[Gap], case: Case) -> list[Finding]:
+    """Return one finding for each gap, at the place nearest to where the fact belongs."""
+    findings = []
+    for gap in gaps:
+        home = home_of(gap.name, case)
+        finding = kinds.GAP.at(
+            home.place,
             title=gap.label,
-            path=gap.name,
+            path=home.key,
             clauses=", ".join(gap.needed_by),
-            file=raw.file,
+            file=home.file,
             by=gap.supplied_by or "–",
         )
-        for gap in gaps
-    ]
-
-
-def data_path(name: str) -> tuple[str | int, ...]:
-    """Return a shown path as a path through the data; people count list entries from 1."""
-    return tuple(int(p) - 1 if p.isdigit() else p for p in name.split("."))
+        findings.append(finding)
+    return findings

@@ -106,10 +106,12 @@ class _Reader:
         arguments = [a.value for a in node.args if isinstance(a, nodes.Const)]
         whole = len(arguments) == len(node.args) and not node.kwargs and not node.dyn_args
         most = 2 if name == "ref" else 1
-        if name not in FUNCTIONS or not whole or not 1 <= len(arguments) <= most:
-            self._forbid(node, f"{name}(…)")
-        elif not isinstance(arguments[0], str) or not all(
-            isinstance(a, int) and a > 0 for a in arguments[1:]
+        if (
+            name not in FUNCTIONS
+            or not whole
+            or not 1 <= len(arguments) <= most
+            or not isinstance(arguments[0], str)
+            or not all(isinstance(a, int) and a > 0 for a in arguments[1:])
         ):
             self._forbid(node, f"{name}(…)")
         else:
@@ -140,7 +142,8 @@ class _Reader:
 
     def _path(self, node: nodes.Node, loops: Loops) -> tuple[Any, str]:
         """Check a chain of names; return the type it leads to and its path in the data."""
-        names, base = [], node
+        names: list[str] = []
+        base = node
         while isinstance(base, nodes.Getattr):
             names.insert(0, base.attr)
             base = base.node

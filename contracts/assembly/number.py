@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from contracts.assembly.inlines import map_block, map_inlines
@@ -30,18 +31,17 @@ NBSP = "\u00a0"
 DASH = "–"
 _ALPHABET = 26
 
-P = TypeVar("P", Preamble, Section, Annex, SignatureBlock)
+P = TypeVar("P", bound=Preamble | Section | Annex | SignatureBlock)
 
 
-def number_blocks(
-    blocks: Sequence[Block], clause: str, *, numbered: bool
-) -> tuple[Block, ...]:
+def number_blocks(blocks: Sequence[Block], clause: str, *, numbered: bool) -> tuple[Block, ...]:
     """Give every Absatz its label and anchor and every list entry its label.
 
     A clause with a single Absatz carries no "(1)" (handbook of legal formality; design, step 6).
     """
     count = sum(isinstance(block, Paragraph) for block in blocks)
-    position, done = 0, []
+    position = 0
+    done: list[Block] = []
     for block in blocks:
         if isinstance(block, Paragraph):
             position += 1
@@ -108,14 +108,15 @@ class Referrer:
 
     def resolve(self, part: P, place: Mapping[tuple[str, str], Place]) -> P:
         """Return a part with its references resolved; ``place`` finds their calls."""
-        blocks, here = [], 0
+        blocks: list[Block] = []
+        here = 0
         for block in part.blocks:
             here += isinstance(block, Paragraph)
             anchor = f"{part.anchor}:{here}"
-            blocks.append(
-                map_block(block, lambda i, a=anchor: self._inline(i, part.anchor, a, place))
-            )
-        title = map_inlines(part.title, lambda i: self._inline(i, part.anchor, "", place))
+            change = partial(self._inline, clause=part.anchor, anchor=anchor, places=place)
+            blocks.append(map_block(block, change))
+        change = partial(self._inline, clause=part.anchor, anchor="", places=place)
+        title = map_inlines(part.title, change)
         return replace(part, blocks=tuple(blocks), title=title)
 
     def _inline(
@@ -142,9 +143,20 @@ class Referrer:
         name = found.number or PLAIN_NAMES.get(target, "")
         return f"{name} Abs.{NBSP}{label}" if label else name
 
-    def _problem(
-        self, function: str, target: str, paragraph: int, place: Place
-    ) -> Finding | None:
+    def _problem(self, function: str, target: str, paragraph: int, place: Place) -> Finding | None:
+        unknown = self._unknown(function, target, place)
+        if unknown is not None:
+            return unknown
+        found = self.targets[target]
+        reason = ""
+        if paragraph > len(found.labels):
+            reason = _("the clause has only {count} paragraphs").format(count=len(found.labels))
+        elif not found.number and target not in PLAIN_NAMES:
+            reason = _("the clause carries no number")
+        name = f"{target} {paragraph}" if paragraph else target
+        return kinds.DANGLING.at(place, target=name, reason=reason) if reason else None
+
+    def _unknown(self, function: str, target: str, place: Place) -> Finding | None:
         if target not in self.known:
             near = suggestion(target, list(self.known)).strip()
             reason = ". ".join(filter(None, (_("there is no such clause"), near.rstrip("."))))
@@ -155,13 +167,6 @@ class Referrer:
             if function == "annex":
                 return kinds.ANNEX_ABSENT.at(place, clause=target)
             reason = _("this contract does not contain the clause")
-            return kinds.DANGLING.at(place, target=target, reason=reason)
-        found = self.targets[target]
-        if paragraph > len(found.labels):
-            reason = _("the clause has only {count} paragraphs").format(count=len(found.labels))
-            return kinds.DANGLING.at(place, target=f"{target} {paragraph}", reason=reason)
-        if not found.number and target not in PLAIN_NAMES:
-            reason = _("the clause carries no number")
             return kinds.DANGLING.at(place, target=target, reason=reason)
         return None
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from contracts import wording
 from contracts.assembly.environment import compile_text
 from contracts.assembly.fill import fill
+from contracts.assembly.homes import at_home, true_path
 from contracts.assembly.inlines import map_block, map_inlines
 from contracts.assembly.number import encode
 from contracts.assembly.values import Leaf, Missing, Pointer, Shown, plain
@@ -81,17 +82,19 @@ class PartMaker:
             if isinstance(block, Paragraph)
         )
 
-    def inline(self, value: Any) -> Inline:  # noqa: ANN401 - any kind of value
+    def inline(self, value: Any) -> Inline:
         """Return the inline that a value becomes."""
         match value:
             case Missing():
+                value = at_home(value, self.facts)
                 self.missing.setdefault(value.path, value)
                 return Field(value.path, "", wording.gap_shown(value.title), gap=True)
             case Shown():
-                return Field(value.path, value.value, no_break(value.shown))
+                path = true_path(value.path, self.facts)
+                return Field(path, value.value, no_break(value.shown))
             case Leaf():
                 text = plain(value.value)
-                return Field(value.path, text, no_break(text))
+                return Field(true_path(value.path, self.facts), text, no_break(text))
             case Pointer():
                 function = "annex" if value.annex else "ref"
                 return Reference(encode(function, value.target, value.paragraph), "")
@@ -141,6 +144,6 @@ def _lines(content: tuple[Inline, ...]) -> tuple[tuple[Inline, ...], ...]:
 
 def _line_of(body: str, excerpt: str) -> int:
     """Return the number of the first line that holds the beginning of an excerpt, from 0."""
-    needle = excerpt.split("…")[0].strip()[:40]
+    needle = excerpt.partition("…")[0].strip()[:40]
     lines = body.split("\n")
     return next((n for n, line in enumerate(lines) if needle and needle in line), 0)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import TemplateSyntaxError
 
 from contracts.assembly.conditions import Verdict, judge
+from contracts.assembly.homes import home_of
 from contracts.catalogue import select as kinds
 from contracts.findings import NOWHERE, Finding, Place
 from contracts.sources.clauses import ClauseText, Deviation, Library, text_name
@@ -159,9 +160,7 @@ class _Selector:
         self.selection.findings += verdict.findings
         return verdict
 
-    def _version(
-        self, clause: str, variant: str, choice: ClauseChoice | None
-    ) -> ClauseText | None:
+    def _version(self, clause: str, variant: str, choice: ClauseChoice | None) -> ClauseText | None:
         short, versions = text_name(clause, variant), self.library.versions(clause, variant)
         if choice is not None and choice.version is not None:
             if choice.version in versions:
@@ -225,8 +224,9 @@ class _Selector:
                 self._report(kinds.DEVIATION_UNUSED.at(Place(deviation.file), clause=clause))
 
     def _missing_place(self, verdict: Verdict) -> Place:
-        first = verdict.missing[0].path if verdict.missing else ""
-        return self.case.agreement.raw.place(tuple(first.split("."))) if first else NOWHERE
+        if not verdict.missing:
+            return NOWHERE
+        return home_of(verdict.missing[0].path, self.case).place
 
     def _report(self, finding: Finding) -> None:
         self.selection.findings.append(finding)

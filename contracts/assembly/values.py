@@ -142,7 +142,7 @@ class Scope:
     model: Model
     ticker: Ticker = field(compare=False)
 
-    def child(self, name: str) -> Any:  # noqa: ANN401 - one of the kinds above
+    def child(self, name: str) -> Any:
         """Return the fact of that name.
 
         Raises:
@@ -169,7 +169,7 @@ def plain(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _wrap(path: str, value: Any, info: FieldInfo, ticker: Ticker) -> Any:  # noqa: ANN401 - as above
+def _wrap(path: str, value: Any, info: FieldInfo, ticker: Ticker) -> Any:
     if value is None:
         return _missing(path, info)
     if isinstance(value, tuple):
@@ -192,7 +192,7 @@ def _plain(value: object) -> object:
     return value.value if isinstance(value, Leaf) else value
 
 
-def _ordered(left: Any, right: Any, sign: int) -> bool:  # noqa: ANN401 - any two values
+def _ordered(left: Any, right: Any, sign: int) -> bool:
     numbers = (int, Decimal)
     same = isinstance(left, numbers) and isinstance(right, numbers)
     if not same and not (type(left) is type(right) and isinstance(left, date | str)):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from babel.numbers import format_decimal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
 NBSP = "\u00a0"
 
@@ -22,7 +22,7 @@ def long_date(day: date) -> str:
 
 def number(value: Decimal | int) -> str:
     """Return a number with decimal comma and, from 10.000 on, dots between thousands."""
-    grouped = abs(value) >= 10_000  # noqa: PLR2004 - DIN 5008 groups from five digits on
+    grouped = not -10_000 < value < 10_000  # noqa: PLR2004 - DIN 5008 groups from five digits on
     pattern = "#,##0.###" if grouped else "0.###"
     return str(format_decimal(value, pattern, locale="de"))
 

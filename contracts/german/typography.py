@@ -6,9 +6,7 @@ import re
 
 NBSP = "\u00a0"
 
-_MONTHS = (
-    "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
-)
+_MONTHS = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
 _AFTER = re.compile(
     r"(?P<keep>§§?|\bAbs\.|\bArt\.|\bNr\.|\bNrn\.|\bSatz|\bBuchst\.|\bAnlage|\bSeite|\bDrs\.)"
     r" (?=[\dIVX]|[a-z]\b)"

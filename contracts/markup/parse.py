@@ -27,12 +27,13 @@ from contracts.document import (
     Table,
     Text,
 )
-from contracts.findings import Finding, Kind, Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from markdown_it.tree import SyntaxTreeNode
+
+    from contracts.findings import Finding, Kind, Place
 
 MAX_LEVEL = 2
 _TOKEN = re.compile("\ue000(\\d+)\ue001")
@@ -67,7 +68,7 @@ def parse(markdown: str, values: Callable[[int], Inline], place: Callable[[str],
         values: gives the inline for a token's number.
         place: gives the place of an excerpt in the clause file.
     """
-    from markdown_it.tree import SyntaxTreeNode  # noqa: PLC0415 - only needed to run
+    from markdown_it.tree import SyntaxTreeNode
 
     reader = _Reader(values, place)
     root = SyntaxTreeNode(_markdown().parse(markdown))
@@ -78,9 +79,7 @@ def parse(markdown: str, values: Callable[[int], Inline], place: Callable[[str],
 
 
 class _Reader:
-    def __init__(
-        self, values: Callable[[int], Inline], place: Callable[[str], Place]
-    ) -> None:
+    def __init__(self, values: Callable[[int], Inline], place: Callable[[str], Place]) -> None:
         self.values = values
         self.place = place
         self.findings: list[Finding] = []

@@ -72,7 +72,8 @@ class Agreement(Model):
         "Rechtsgrundlage", "public (VwVfG), social (SGB X) oder private (BGB)", by=BOTH
     )
     gender_style: GenderStyle = fact(
-        "Form der Geschlechtergerechtigkeit", "neutral, pair (Doppelform), colon oder asterisk",
+        "Form der Geschlechtergerechtigkeit",
+        "neutral, pair (Doppelform), colon oder asterisk",
         default="neutral",
     )
     file_reference: Line | None = fact("Geschäftszeichen", by=DISTRICT)
@@ -85,9 +86,7 @@ class Agreement(Model):
         "Koordination und Ressourcen", default_factory=CoordinationResources
     )
     impact: ImpactOrientation = fact("Wirkungsorientierung", default_factory=ImpactOrientation)
-    poverty: PovertySensitivity = fact(
-        "Armutssensibilität", default_factory=PovertySensitivity
-    )
+    poverty: PovertySensitivity = fact("Armutssensibilität", default_factory=PovertySensitivity)
     guidance: ProcessGuidance = fact("Prozessbegleitung", default_factory=ProcessGuidance)
     cooperation: Cooperation = fact("Zusammenarbeit", default_factory=Cooperation)
     finance: Finance = fact("Finanzierung", default_factory=Finance)

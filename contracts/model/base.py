@@ -16,18 +16,18 @@ _PRIVATE_USE = range(0xE000, 0xF900)
 _HARMLESS_FORMAT = "\u00ad"  # a soft hyphen only proposes where a word may break
 
 
-def fact(title: str, description: str = "", *, by: str = "", **more: Any) -> Any:  # noqa: ANN401
+def fact(title: str, description: str = "", *, by: str = "", **more: Any) -> Any:
     """Declare a fact of a model: German title, German explanation, and who is likely to know it.
 
     A fact without a default is absent (None) until somebody knows it.
     """
-    extra = {"supplied_by": by} if by else None
+    extra: dict[str, Any] | None = {"supplied_by": by} if by else None
     if "default" not in more and "default_factory" not in more:
         more["default"] = None
     return Field(title=title, description=description or None, json_schema_extra=extra, **more)
 
 
-def required(title: str, description: str = "", **more: Any) -> Any:  # noqa: ANN401
+def required(title: str, description: str = "", **more: Any) -> Any:
     """Declare a fact without which the record makes no sense."""
     return Field(title=title, description=description or None, **more)
 
@@ -79,7 +79,8 @@ class Name(Model):
     """A name with the German cases as they are stored, never guessed."""
 
     gender: str = required(
-        "Genus", "masculine (der), feminine (die) oder neuter (das); „none“ ohne Artikel",
+        "Genus",
+        "masculine (der), feminine (die) oder neuter (das); „none“ ohne Artikel",
         pattern="^(masculine|feminine|neuter|none)$",
     )
     nominative: Line = required("Nominativ", "z. B. Bezirksamt Pankow von Berlin")

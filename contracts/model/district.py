@@ -45,7 +45,8 @@ class Office(Validity):
 
     id: Slug = required("Kennung", "kurz, z. B. jugend")
     function: Line | None = fact(
-        "Funktion", "wie sie unter der Unterschrift steht, z. B. Bezirksstadträtin für Jugend",
+        "Funktion",
+        "wie sie unter der Unterschrift steht, z. B. Bezirksstadträtin für Jugend",
         by="Bezirk",
     )
     holder: Line | None = fact("Name der Person", by="Bezirk")
@@ -108,7 +109,5 @@ class Partner(Organisation):
 
     name: Name = required("Name", "amtliche Schreibweise")
     project: Line = required("Projekt")
-    register_number: Line | None = fact(
-        "Vereinsregisternummer", by="Gesundheit Berlin-Brandenburg"
-    )
+    register_number: Line | None = fact("Vereinsregisternummer", by="Gesundheit Berlin-Brandenburg")
     register_court: Line | None = fact("Registergericht", by="Gesundheit Berlin-Brandenburg")

@@ -16,9 +16,7 @@ class Evidence(Model):
     precision: Literal["day", "month", "year", "before", "none"] = required(
         "Genauigkeit", "day, month, year, before (spätestens) oder none"
     )
-    preferred: bool = fact(
-        "bevorzugt", "ja, wenn der Vertrag dieser Aussage folgt", default=False
-    )
+    preferred: bool = fact("bevorzugt", "ja, wenn der Vertrag dieser Aussage folgt", default=False)
     conflict: bool = fact(
         "Widerspruch", "ja, wenn eine andere Quelle etwas anderes sagt", default=False
     )

@@ -29,8 +29,9 @@ class BoardResolution(Model):
     """The resolution of the Bezirksamt that carries the contract."""
 
     state: Literal["none", "planned", "passed"] | None = fact(
-        "Stand des Bezirksamtsbeschlusses", "none (nicht vorgesehen), planned (angestrebt), passed "
-        "(gefasst)", by=DISTRICT,
+        "Stand des Bezirksamtsbeschlusses",
+        "none (nicht vorgesehen), planned (angestrebt), passed (gefasst)",
+        by=DISTRICT,
     )
     planned_by: date | None = fact("Beschluss angestrebt bis", by=DISTRICT)
     passed_on: date | None = fact("Datum des Bezirksamtsbeschlusses", by=DISTRICT)
@@ -41,16 +42,24 @@ class CoordinationResources(Model):
     """Who coordinates in the district, with how much time, and who steers."""
 
     form: Literal["post", "core-team", "both"] | None = fact(
-        "Form der Koordination", "post (Koordinierungsstelle), core-team (ämterübergreifendes "
-        "Kernteam) oder both (beides)", by=DISTRICT,
+        "Form der Koordination",
+        "post (Koordinierungsstelle), core-team (ämterübergreifendes Kernteam) oder both (beides)",
+        by=DISTRICT,
     )
     resources: Literal["staff-release", "resources"] | None = fact(
-        "Art der Ressourcen", "staff-release (Freistellung von Beschäftigten) oder resources "
-        "(Bereitstellung von Ressourcen)", by=DISTRICT,
+        "Art der Ressourcen",
+        "staff-release (Freistellung von Beschäftigten) oder resources "
+        "(Bereitstellung von Ressourcen)",
+        by=DISTRICT,
     )
     full_time_equivalents: Decimal | None = fact(
-        "Vollzeitäquivalente", "Stellenumfang, z. B. 1.5", by=DISTRICT, gt=0, le=50,
-        max_digits=5, decimal_places=3,
+        "Vollzeitäquivalente",
+        "Stellenumfang, z. B. 1.5",
+        by=DISTRICT,
+        gt=0,
+        le=50,
+        max_digits=5,
+        decimal_places=3,
     )
     unit: Line | None = fact(
         "Organisationseinheit der Koordination", "z. B. Jugendamt oder QPK", by=DISTRICT
@@ -95,9 +104,7 @@ class ImpactOrientation(Model):
 
     goals: tuple[Goal, ...] | None = fact("Wirkungsziele", by=DISTRICT, min_length=1)
     indicators: tuple[Indicator, ...] | None = fact("Indikatoren", by=DISTRICT, min_length=1)
-    report_every_months: int | None = fact(
-        "Abstand der Berichte in Monaten", by=BOTH, ge=1, le=60
-    )
+    report_every_months: int | None = fact("Abstand der Berichte in Monaten", by=BOTH, ge=1, le=60)
     report_to: Line | None = fact("Empfänger der Berichte", "z. B. Bezirksamt", by=DISTRICT)
     family_survey: FamilySurvey = fact("Familienbefragung", default_factory=FamilySurvey)
 
@@ -107,9 +114,7 @@ class PovertySensitivity(Model):
 
     training: tuple[Prose, ...] | None = fact("Qualifizierung", by=DISTRICT, min_length=1)
     participation: tuple[Prose, ...] | None = fact("Beteiligung", by=DISTRICT, min_length=1)
-    language: tuple[Prose, ...] | None = fact(
-        "Sprache und Information", by=DISTRICT, min_length=1
-    )
+    language: tuple[Prose, ...] | None = fact("Sprache und Information", by=DISTRICT, min_length=1)
     access: tuple[Prose, ...] | None = fact("Zugang zu Leistungen", by=DISTRICT, min_length=1)
 
 
@@ -128,9 +133,7 @@ class ProcessGuidance(Model):
     formats: tuple[GuidanceFormat, ...] | None = fact(
         "Formate der Prozessbegleitung", by=BOTH, min_length=1
     )
-    review_talks_per_year: int | None = fact(
-        "Auswertungsgespräche im Jahr", by=BOTH, ge=1, le=12
-    )
+    review_talks_per_year: int | None = fact("Auswertungsgespräche im Jahr", by=BOTH, ge=1, le=12)
 
 
 class Contact(Model):
@@ -178,7 +181,8 @@ class DataProtection(Model):
     """Who answers for personal data (DSGVO Art. 4 Nr. 7, 26, 28)."""
 
     mode: Literal["separate", "joint", "processor"] | None = fact(
-        "Rollen im Datenschutz", "separate (getrennt Verantwortliche), joint (gemeinsam "
+        "Rollen im Datenschutz",
+        "separate (getrennt Verantwortliche), joint (gemeinsam "
         "Verantwortliche, Art. 26 DSGVO) oder processor (Auftragsverarbeitung, Art. 28 DSGVO)",
         by=BOTH,
     )
@@ -186,7 +190,8 @@ class DataProtection(Model):
         "Auftragsverarbeiter", "district oder partner", by=BOTH
     )
     contact_point: Literal["district", "partner"] | None = fact(
-        "Anlaufstelle für Betroffene", "bei gemeinsamer Verantwortung: district oder partner",
+        "Anlaufstelle für Betroffene",
+        "bei gemeinsamer Verantwortung: district oder partner",
         by=BOTH,
     )
     deletion_months: int | None = fact(
@@ -201,20 +206,22 @@ class Term(Model):
         "Art des Endes", "fixed (festes Datum) oder funding-phase (Ende der Förderphase)", by=BOTH
     )
     renewal_months: int | None = fact(
-        "Verlängerung in Monaten", "leer, wenn keine Verlängerung vereinbart ist", by=BOTH,
-        ge=1, le=120,
+        "Verlängerung in Monaten",
+        "leer, wenn keine Verlängerung vereinbart ist",
+        by=BOTH,
+        ge=1,
+        le=120,
     )
     renewal: bool | None = fact("Verlängerung vorgesehen", by=BOTH)
-    notice_months: int | None = fact(
-        "Kündigungsfrist in Monaten", by=BOTH, ge=1, le=24
-    )
+    notice_months: int | None = fact("Kündigungsfrist in Monaten", by=BOTH, ge=1, le=24)
 
 
 class Originals(Model):
     """How the contract is signed."""
 
     form: Literal["paper", "qualified-signature"] | None = fact(
-        "Form der Unterzeichnung", "paper (eigenhändig) oder qualified-signature (qualifizierte "
-        "elektronische Signatur)", by=BOTH,
+        "Form der Unterzeichnung",
+        "paper (eigenhändig) oder qualified-signature (qualifizierte elektronische Signatur)",
+        by=BOTH,
     )
     copies: int | None = fact("Zahl der Ausfertigungen", by=BOTH, ge=1, le=20)

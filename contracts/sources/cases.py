@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from contracts.catalogue import validate as kinds
 from contracts.errors import ContractsError
-from contracts.findings import Finding
 from contracts.model import Agreement, District, Partner, Plan
 from contracts.sources.clauses import Deviation, read_deviation
 from contracts.sources.lock import Locked, read_lock
@@ -16,6 +15,7 @@ from contracts.sources.models import Loaded, load_model
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from contracts.findings import Finding
     from contracts.sources.workspace import Workspace
 
 
@@ -70,7 +70,8 @@ def load_case(workspace: Workspace, agreement_id: str) -> tuple[Case | None, tup
 
 
 def _deviations(folder: Path, root: Path) -> tuple[dict[str, Deviation], list[Finding]]:
-    deviations, findings = {}, []
+    deviations: dict[str, Deviation] = {}
+    findings: list[Finding] = []
     for path in sorted(folder.glob("*.md")) if folder.is_dir() else ():
         try:
             deviations[path.stem] = read_deviation(path, root)

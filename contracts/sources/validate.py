@@ -81,7 +81,7 @@ def shown_path(path: Path) -> str:
     return ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
 
 
-def _without_nulls(value: Any) -> Any:  # noqa: ANN401 - plain data
+def _without_nulls(value: Any) -> Any:
     """Drop null values: a value nobody knows is the same as no value."""
     if isinstance(value, dict):
         return {k: _without_nulls(v) for k, v in value.items() if v is not None}
@@ -173,7 +173,7 @@ def model_at(model: type[Model], path: Path) -> type[Model] | None:
     return here if isinstance(here, type) and issubclass(here, Model) else None
 
 
-def inner_type(annotation: Any) -> Any:  # noqa: ANN401 - any annotation
+def inner_type(annotation: Any) -> Any:
     """Return what an annotation holds: ``tuple[Goal, ...] | None`` holds ``Goal``."""
     origin = get_origin(annotation)
     arguments = [a for a in get_args(annotation) if a not in (type(None), Ellipsis)]

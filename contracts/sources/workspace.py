@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from contracts.catalogue import load, select
 from contracts.errors import SourceError, UsageError
 from contracts.model.base import SLUG
 from contracts.sources.validate import suggestion
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FOLDERS = ("clauses", "templates", "districts")
 _SLUG = re.compile(SLUG)
@@ -51,7 +54,8 @@ class Workspace:
 
     def district_slugs(self) -> list[str]:
         """Return the slugs of all districts, sorted."""
-        return [s for s in _folders(self.districts) if (self.districts / s / "district.yaml").exists()]
+        slugs = _folders(self.districts)
+        return [slug for slug in slugs if (self.districts / slug / "district.yaml").exists()]
 
     def agreements_of(self, district: str) -> list[str]:
         """Return the ids of a district's agreements, oldest first."""

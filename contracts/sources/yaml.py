@@ -119,7 +119,7 @@ class _Reader:
         self._nodes = 0
         self._documents = 0
 
-    def at(self, mark: Any) -> Place:  # noqa: ANN401 - the parser's mark has no public type
+    def at(self, mark: Any) -> Place:
         return Place(self.file, mark.line + self.first_line, mark.column + 1)
 
     def take(self, event: yaml.Event) -> None:
@@ -140,14 +140,14 @@ class _Reader:
             case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
                 self._stack.pop()
 
-    def _count(self, event: Any) -> None:  # noqa: ANN401 - events share no typed base for this
+    def _count(self, event: Any) -> None:
         self._nodes += 1
         if self._nodes > MAX_NODES:
             raise SourceError(load.TOO_MANY.at(self.at(event.start_mark), limit=MAX_NODES))
         if event.anchor or (event.tag and event.tag != "!"):
             raise SourceError(load.ALIAS.at(self.at(event.start_mark)))
 
-    def _open(self, event: Any, value: Any) -> None:  # noqa: ANN401 - as above
+    def _open(self, event: Any, value: Any) -> None:
         self._count(event)
         if len(self._stack) >= MAX_DEPTH:
             raise SourceError(load.TOO_DEEP.at(self.at(event.start_mark), limit=MAX_DEPTH))
@@ -174,7 +174,7 @@ class _Reader:
         self.places[path] = place
         parent.key, parent.awaits_key = key, False
 
-    def _add(self, value: Any, event: Any) -> Path:  # noqa: ANN401 - YAML values
+    def _add(self, value: Any, event: Any) -> Path:
         if not self._stack:
             self.result = value
             return ()
@@ -191,7 +191,7 @@ class _Reader:
         return path
 
 
-def _resolve(text: str) -> Any:  # noqa: ANN401 - YAML values
+def _resolve(text: str) -> Any:
     if text in _WORDS:
         return _WORDS[text]
     if _INTEGER.match(text):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,9 +12,10 @@ from contracts.language import _
 from contracts.sources.validate import suggestion
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from contracts.findings import Finding
     from contracts.model import Agreement, Office
-    from contracts.model.agreement import SignatoryChoice
     from contracts.sources.cases import Case
     from contracts.sources.glossary import Glossary
     from contracts.sources.yaml import Path
@@ -148,7 +148,8 @@ def _words(case: Case, glossary: Glossary) -> Iterator[Finding]:
                 place, found=found, name=term.name, canonical=term.canonical
             )
         for style, word in styles_in(text).items():
-            if style not in (wanted, "pair") or (style == "pair" and wanted in ("colon", "asterisk")):
+            pair_is_other = style == "pair" and wanted in ("colon", "asterisk")
+            if pair_is_other or style not in (wanted, "pair"):
                 yield text_kinds.MIXED_STYLE.at(place, word=word, found=style, style=wanted)
 
 
