@@ -1,1 +1,1 @@
-"""Ooxml."""
+"""Word files as packages of XML: opened safely, written without a clock, recognised again."""

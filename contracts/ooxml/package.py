@@ -1,0 +1,192 @@
+"""A Word file as a package of parts: opened with limits, written without a clock."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from contracts.catalogue import word
+from contracts.errors import SourceError
+from contracts.findings import Finding, Place
+from contracts.ooxml import names
+from contracts.ooxml.xml import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+CONTENT_TYPES: Final = "[Content_Types].xml"
+ROOT_RELS: Final = "_rels/.rels"
+
+_MEGABYTE: Final = 1024 * 1024
+MAX_PACKED: Final = 50 * _MEGABYTE
+MAX_UNPACKED: Final = 100 * _MEGABYTE
+MAX_ENTRIES: Final = 2000
+
+_EPOCH: Final = (1980, 1, 1, 0, 0, 0)  # the earliest time a ZIP can hold
+_LEVEL: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One relationship of a part; ``target`` is a part name unless ``external``."""
+
+    id: str
+    type: str
+    target: str
+    external: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """The parts of a Word file by name; ``file`` is how people name it."""
+
+    parts: Mapping[str, bytes]
+    file: str
+    _relations: dict[str, tuple[Relation, ...]] = field(default_factory=dict, repr=False)
+
+    def relations(self, part: str = "") -> tuple[Relation, ...]:
+        """Return the relationships of a part, of the package itself without a name.
+
+        Raises:
+            SourceError: they are not well-formed.
+        """
+        if part not in self._relations:
+            self._relations[part] = tuple(_read_relations(self, part))
+        return self._relations[part]
+
+    def related(self, part: str, kind: str) -> list[str]:
+        """Return the names of existing parts that a part relates to in one way."""
+        return [
+            relation.target
+            for relation in self.relations(part)
+            if relation.type == kind and not relation.external and relation.target in self.parts
+        ]
+
+    @property
+    def document(self) -> str:
+        """Name of the main document part.
+
+        Raises:
+            SourceError: there is none.
+        """
+        found = self.related("", names.REL_DOCUMENT)
+        if not found:
+            raise SourceError(_not_word(self.file, "it has no main document"))
+        return found[0]
+
+
+def rels_name(part: str) -> str:
+    """Return the name of the part that holds a part's relationships."""
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels") if part else ROOT_RELS
+
+
+def read_package(data: bytes, file: str, *, external: frozenset[str] = frozenset()) -> Package:
+    """Open a Word file that somebody else may have made.
+
+    Args:
+        data: the bytes of the file.
+        file: how people name it, for findings.
+        external: relationship types that may point outside the file; they are never followed.
+
+    Raises:
+        SourceError: not a DOCX, too large, forbidden entries, macros, external parts.
+    """
+    package = Package(_unpack(data, file), file)
+    if CONTENT_TYPES not in package.parts or ROOT_RELS not in package.parts:
+        raise SourceError(_not_word(file, "it is a ZIP file of another kind"))
+    _refuse_macros(package)
+    _refuse_external(package, external)
+    if package.document not in package.parts:
+        raise SourceError(_not_word(file, "it has no main document"))
+    return package
+
+
+def write_package(parts: Iterable[tuple[str, bytes]]) -> bytes:
+    """Return a ZIP file of the parts in this order; equal parts give equal bytes."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as archive:
+        for name, data in parts:
+            info = zipfile.ZipInfo(name, _EPOCH)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.create_system = 0  # the same on every operating system
+            archive.writestr(info, data, compresslevel=_LEVEL)
+    return buffer.getvalue()
+
+
+def _unpack(data: bytes, file: str) -> dict[str, bytes]:
+    if len(data) > MAX_PACKED:
+        raise SourceError(_too_large(file))
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+            _refuse_entries(entries, file)
+            return {entry.filename: archive.read(entry) for entry in entries if entry.file_size}
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        raise SourceError(_not_word(file, "it is damaged or no ZIP file")) from error
+
+
+def _refuse_entries(entries: list[zipfile.ZipInfo], file: str) -> None:
+    total = sum(entry.file_size for entry in entries)
+    if len(entries) > MAX_ENTRIES or total > MAX_UNPACKED:
+        raise SourceError(_too_large(file))
+    seen: set[str] = set()
+    for entry in entries:
+        name = entry.filename
+        steps = name.replace("\\", "/").split("/")
+        lowered = name.lower()
+        if name.startswith(("/", "\\")) or ":" in name or ".." in steps or lowered in seen:
+            raise SourceError(word.PACKAGE_PATH.at(Place(file), entry=name))
+        if entry.flag_bits & 1:
+            raise SourceError(_not_word(file, "it is encrypted"))
+        seen.add(lowered)
+
+
+def _refuse_macros(package: Package) -> None:
+    types = parse(package.parts[CONTENT_TYPES], CONTENT_TYPES, package.file)
+    for element in types:
+        kind = element.get("ContentType", "")
+        if "macroEnabled" in kind or "vbaProject" in kind:
+            part = element.get("PartName") or element.get("Extension") or CONTENT_TYPES
+            raise SourceError(word.MACROS.at(Place(package.file), part=part))
+    for name in package.parts:
+        if name.lower().endswith("vbaproject.bin"):
+            raise SourceError(word.MACROS.at(Place(package.file), part=name))
+
+
+def _refuse_external(package: Package, allowed: frozenset[str]) -> None:
+    for name in package.parts:
+        if not name.endswith(".rels"):
+            continue
+        folder, rels = posixpath.split(name)
+        part = posixpath.join(posixpath.dirname(folder), rels.removesuffix(".rels"))
+        for relation in package.relations(part):
+            if relation.external and relation.type not in allowed:
+                raise SourceError(
+                    word.EXTERNAL.at(Place(package.file), target=relation.target, part=part)
+                )
+
+
+def _read_relations(package: Package, part: str) -> Iterator[Relation]:
+    name = rels_name(part)
+    if name not in package.parts:
+        return
+    for element in parse(package.parts[name], name, package.file):
+        target = element.get("Target", "")
+        external = element.get("TargetMode") == "External"
+        if not external:
+            base = "/" + posixpath.dirname(part)
+            target = posixpath.normpath(posixpath.join(base, target)).lstrip("/")
+        yield Relation(element.get("Id", ""), element.get("Type", ""), target, external)
+
+
+def _not_word(file: str, reason: str) -> Finding:
+    return word.NOT_WORD.at(Place(file), reason=reason)
+
+
+def _too_large(file: str) -> Finding:
+    return word.PACKAGE_TOO_LARGE.at(Place(file), limit=f"{MAX_UNPACKED // _MEGABYTE} MB")

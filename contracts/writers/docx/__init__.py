@@ -1,0 +1,94 @@
+"""The Word writer: a document poured into the skeleton of its template.
+
+``write`` is what others call; ``check_skeleton`` tells what a skeleton lacks.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from jinja2 import TemplateError
+
+from contracts.catalogue import word
+from contracts.errors import SourceError
+from contracts.findings import Place
+from contracts.ooxml.anchors import draft_id, dump_manifest
+from contracts.ooxml.package import CONTENT_TYPES, ROOT_RELS, write_package
+from contracts.plaintext import inline_text
+from contracts.writers.docx import parts
+from contracts.writers.docx.body import Body
+from contracts.writers.docx.characters import refuse_characters
+from contracts.writers.docx.check import check_skeleton
+from contracts.writers.docx.contents import contents_xml
+from contracts.writers.docx.context import context
+from contracts.writers.docx.manifest import manifest_of
+from contracts.writers.docx.skeleton import FILE_NAME, Skeleton, load_skeleton
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from contracts.document import Document
+
+__all__ = ["check_skeleton", "write"]
+
+_FIRST: Final = (CONTENT_TYPES, ROOT_RELS)
+
+
+def write(
+    document: Document,
+    template: Path,
+    *,
+    tracked: bool = False,
+    pages: Mapping[str, int] | None = None,
+) -> bytes:
+    """Return the Word file of a document.
+
+    Args:
+        document: the contract.
+        template: folder with skeleton.docx.
+        tracked: switch on the tracking of changes and protect it.
+        pages: page of each part by its anchor, from the PDF, for the table of contents.
+
+    Raises:
+        WriterError: Word would number or refer otherwise than the document says, or a value has
+            a character that no Word file can hold.
+        SourceError: the skeleton cannot be used; the findings say what is wrong where.
+    """
+    skeleton = load_skeleton(template)
+    body = Body(document, skeleton)
+    written = body.write()
+    contents = contents_xml(document, skeleton.styles, pages)
+    values = context(document, body, written, contents)
+    filled = {skeleton.numbering: body.numbering.part(), **_properties(document, skeleton)}
+    try:
+        for name, compiled in skeleton.templates.items():
+            filled[name] = parts.DECLARATION + compiled.render(values)
+    except TemplateError as error:
+        place = Place(str(template / FILE_NAME))
+        raise SourceError(
+            word.SKELETON_SYNTAX.at(
+                place, reason=error.message or "", paragraph="?", part=name, words=""
+            )
+        ) from error
+    refuse_characters(filled.values(), document)
+    ready = {**skeleton.fixed, **{name: text.encode() for name, text in filled.items()}}
+    if tracked:
+        ready[skeleton.settings] = skeleton.tracked
+    return write_package((name, ready[name]) for name in _in_order(ready))
+
+
+def _properties(document: Document, skeleton: Skeleton) -> dict[str, str]:
+    draft = draft_id(document.agreement, document.draft_code)
+    title = " ".join(filter(None, (document.title, inline_text(document.subtitle))))
+    return {
+        parts.CORE_PART: parts.core_part(title, draft, document.language),
+        parts.CUSTOM_PART: parts.custom_part(draft),
+        skeleton.manifest: parts.manifest_part(dump_manifest(manifest_of(document))),
+        skeleton.properties: parts.data_store_part(draft),
+    }
+
+
+def _in_order(ready: Mapping[str, bytes]) -> Iterable[str]:
+    """Return the names as they stand in the file: what readers look for first, then by name."""
+    return (*_FIRST, *sorted(ready.keys() - set(_FIRST)))

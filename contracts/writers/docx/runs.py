@@ -1,0 +1,116 @@
+"""Inlines as runs of a Word paragraph."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from contracts.document import Break, Emphasis, Field, Reference, Strong, Text
+from contracts.writers.docx.roles import Role
+from contracts.writers.docx.targets import Link, Living, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from contracts.document import Inline
+    from contracts.writers.docx.targets import Targets
+
+_STRONG: Final = 1
+_EMPHASIS: Final = 2
+_GAP: Final = 4
+_APART: Final = ("<w:r>", "<w:hyperlink ")  # pieces that cannot be inside a run
+BREAK: Final = "<w:br/>"
+
+
+def escape(text: str) -> str:
+    """Return words as the content or attribute of an XML element."""
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace('"', "&quot;")
+
+
+def words_xml(text: str) -> str:
+    """Return the content of a run that shows words."""
+    return f'<w:t xml:space="preserve">{escape(text)}</w:t>'
+
+
+def field_xml(properties: str, instruction: str, shown: str) -> str:
+    """Return a field with its result filled in, so that nothing has to be updated first."""
+    run = f"<w:r>{properties}"
+    return (
+        f'{run}<w:fldChar w:fldCharType="begin"/></w:r>'
+        f'{run}<w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
+        f'{run}<w:fldChar w:fldCharType="separate"/></w:r>'
+        f"{run}{words_xml(shown)}</w:r>"
+        f'{run}<w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+class Runs:
+    """Turns inlines into runs; neighbours that look alike become one run."""
+
+    def __init__(self, styles: Mapping[Role, str]) -> None:
+        self._properties = tuple(_properties(styles, look) for look in range(8))
+
+    def xml(self, content: Iterable[Inline], targets: Targets) -> str:
+        """Return the runs of a paragraph's content."""
+        pieces: list[tuple[int, str]] = []
+        self._collect(content, 0, targets, pieces)
+        out: list[str] = []
+        look, inside = 0, ""
+        for piece_look, piece in pieces:
+            apart = piece.startswith(_APART)
+            if piece_look != look or apart:
+                self._flush(look, inside, out)
+                look, inside = piece_look, ""
+            if apart:
+                out.append(piece)
+            else:
+                inside += piece
+        self._flush(look, inside, out)
+        return "".join(out)
+
+    def _flush(self, look: int, inside: str, out: list[str]) -> None:
+        if inside:
+            joined = inside.replace('</w:t><w:t xml:space="preserve">', "")
+            out.append(f"<w:r>{self._properties[look]}{joined}</w:r>")
+
+    def _collect(
+        self, content: Iterable[Inline], look: int, targets: Targets, out: list[tuple[int, str]]
+    ) -> None:
+        for inline in content:
+            match inline:
+                case Text(text):
+                    out.append((look, words_xml(text)))
+                case Field():
+                    out.append((look | _GAP if inline.gap else look, words_xml(inline.shown)))
+                case Strong(inner):
+                    self._collect(inner, look | _STRONG, targets, out)
+                case Emphasis(inner):
+                    self._collect(inner, look | _EMPHASIS, targets, out)
+                case Reference():
+                    out.extend((look, xml) for xml in self._reference(inline, look, targets))
+                case Break():
+                    out.append((look, BREAK))
+
+    def _reference(self, reference: Reference, look: int, targets: Targets) -> Iterable[str]:
+        properties = self._properties[look]
+        for piece in targets.pieces(reference):
+            match piece:
+                case Words(text):
+                    yield words_xml(text)
+                case Link(text, bookmark):
+                    run = f"<w:r>{properties}{words_xml(text)}</w:r>"
+                    yield f'<w:hyperlink w:anchor="{bookmark}" w:history="1">{run}</w:hyperlink>'
+                case Living():
+                    switch = f" \\{piece.switch}" if piece.switch else ""
+                    yield field_xml(properties, f"REF {piece.bookmark}{switch} \\h", piece.shown)
+
+
+def _properties(styles: Mapping[Role, str], look: int) -> str:
+    strong, emphasis, gap = (bool(look & bit) for bit in (_STRONG, _EMPHASIS, _GAP))
+    role = Role.GAP if gap else Role.STRONG if strong else Role.EMPHASIS if emphasis else None
+    if role is None:
+        return ""
+    style = f'<w:rStyle w:val="{escape(styles[role])}"/>'
+    bold = "<w:b/>" if strong and role is not Role.STRONG else ""
+    italic = "<w:i/>" if emphasis and role is not Role.EMPHASIS else ""
+    return f"<w:rPr>{style}{bold}{italic}</w:rPr>"

@@ -1,0 +1,45 @@
+"""LibreOffice as an independent reader of Word files."""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+from pathlib import Path
+
+from tests.tools.needs import need
+
+# The Basic dialect of filters: where a name has options, they follow a colon.
+TEXT = "txt:Text (encoded):UTF8"
+
+
+def convert(data: bytes, target: str, *, suffix: str = "docx") -> bytes:
+    """Return a file as LibreOffice converts it, in a profile of its own."""
+    return convert_all([data], target, suffix=suffix)[0]
+
+
+def convert_all(files: list[bytes], target: str, *, suffix: str = "docx") -> list[bytes]:
+    """Return several files as LibreOffice converts them in one go; starting it takes longest."""
+    soffice = need("soffice")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        sources = []
+        for position, data in enumerate(files):
+            source = folder / f"{position:04}.{suffix}"
+            source.write_bytes(data)
+            sources.append(str(source))
+        out = folder / "out"
+        subprocess.run(
+            [
+                soffice, f"-env:UserInstallation=file://{folder}/profile", "--headless",
+                "--convert-to", target, "--outdir", str(out), *sources,
+            ],
+            check=True, capture_output=True, timeout=300,
+        )  # fmt: skip
+        ending = target.partition(":")[0]
+        return [(out / f"{position:04}.{ending}").read_bytes() for position in range(len(files))]
+
+
+def text_lines(data: bytes) -> list[str]:
+    """Return the lines that LibreOffice reads in a Word file, blanks made equal."""
+    text = convert(data, TEXT).decode("utf-8-sig")
+    return [" ".join(line.split()) for line in text.splitlines() if line.strip()]
