@@ -18,12 +18,14 @@ ROOT = Path(__file__).parents[1]
 
 
 def build(target: Path) -> Path:
-    subprocess.run(
+    done = subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(target)],
         cwd=ROOT,
-        check=True,
+        check=False,
         capture_output=True,
+        text=True,
     )
+    assert done.returncode == 0, done.stderr
     (wheel,) = target.glob("*.whl")
     return wheel
 
