@@ -1,8 +1,7 @@
 """From the engine's boxes to structure: which words on which page belong to which element.
 
-The engine marks each piece of text with a number and keeps no note of whose it is. It paints in
-the order of its boxes as long as nothing floats, so that the n-th mark of a page is the n-th box
-with text. Whatever breaks this rule is refused, and the parity check reads every PDF back.
+The engine notes for each page which box became which mark. The order of reading is the order of
+the page's elements, whatever the order in which they were painted.
 """
 
 from __future__ import annotations
@@ -40,23 +39,23 @@ class Reading:
     """What the boxes of a document say."""
 
     root: Node = field(default_factory=lambda: Node("Document"))
-    # For each page and mark: None for content, else the kind of artifact.
-    marks: list[list[str | None]] = field(default_factory=list)
+    # For each page, by mark: None for content, else the kind of artifact.
+    marks: list[dict[int, str | None]] = field(default_factory=list)
     signatures: list[SignaturePlace] = field(default_factory=list)
     # Annotations of repeated content, which no structure element owns.
     orphans: set[int] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
 
 
-def read_boxes(pages: list[Any]) -> Reading:
-    """Return the structure of laid out pages.
+def read_boxes(pages: list[Any], notes: list[dict[Any, dict[str, Any]]]) -> Reading:
+    """Return the structure of drawn pages; ``notes`` are the engine's, box to mark, by page.
 
     Raises:
-        WriterError: text stands outside the page, or the reading order cannot be known.
+        WriterError: text stands outside the page, or was drawn without a mark.
     """
     reader = _Reader()
-    for number, page in enumerate(pages):
-        reader.page(number, page._page_box)  # noqa: SLF001 - the engine offers no public way
+    for number, (page, marks) in enumerate(zip(pages, notes, strict=True)):
+        reader.page(number, page._page_box, marks)  # noqa: SLF001 - see engine.py
     if reader.reading.findings:
         raise WriterError(*reader.reading.findings)
     return reader.reading
@@ -69,19 +68,21 @@ class _Reader:
         self._first_page: dict[Element, int] = {}
         self._page = 0
         self._area: tuple[float, float] = (0, 0)
-        self._next = 0
+        self._notes: dict[Any, dict[str, Any]] = {}
 
-    def page(self, number: int, box: Any) -> None:
+    def page(self, number: int, box: Any, notes: dict[Any, dict[str, Any]]) -> None:
         from weasyprint.formatting_structure import boxes
+        from weasyprint.layout.absolute import AbsolutePlaceholder
 
         self._boxes = boxes
+        self._placeholder = AbsolutePlaceholder
         self._page = number
         self._area = (
             box.content_box_x() + box.width + TOLERANCE,
             box.content_box_y() + box.height + TOLERANCE,
         )
-        self._next = 0
-        self.reading.marks.append([])
+        self._notes = notes
+        self.reading.marks.append({})
         for child in box.children:
             if isinstance(child, boxes.MarginBox):
                 side = "Header" if child.at_keyword.startswith("@top") else "Footer"
@@ -92,12 +93,11 @@ class _Reader:
     def _box(self, box: Any, parent: Node) -> None:
         boxes = self._boxes
         if isinstance(box, boxes.TextBox):
-            parent.words(self._mark(None))
+            parent.words(self._mark(box, None))
             self._check_place(box)
             return
-        if not box.is_in_normal_flow():
-            finding = kinds.PAGE_MARKS_LOST.at(problem=f"<{box.element_tag}>")
-            self.reading.findings.append(finding)
+        if isinstance(box, self._placeholder):
+            box = box._box  # noqa: SLF001 - where an absolutely placed box stands
         node = self._node(box, parent)
         if node is None:
             self._artifact(box, "")
@@ -107,7 +107,7 @@ class _Reader:
         for child in getattr(box, "children", ()):
             self._box(child, node)
         if isinstance(box, boxes.ReplacedBox):
-            node.words(self._mark(None))
+            node.words(self._mark(box, None))
 
     def _node(self, box: Any, parent: Node) -> Node | None:
         """Return the element that a box's content belongs to, None where it only repeats."""
@@ -140,21 +140,23 @@ class _Reader:
 
     def _artifact(self, box: Any, kind: str) -> None:
         if isinstance(box, self._boxes.TextBox):
-            self._mark(kind)
+            self._mark(box, kind)
             return
         if box.link_annotation:
             self.reading.orphans.add(box.link_annotation.number)
         for child in getattr(box, "children", ()):
             self._artifact(child, kind)
         if isinstance(box, self._boxes.ReplacedBox):
-            self._mark(kind)
+            self._mark(box, kind)
 
-    def _mark(self, artifact: str | None) -> Words:
-        self.reading.marks[self._page].append(artifact)
-        words = Words(self._page, self._next)
-        # Artifacts give their number up to the content that follows.
-        self._next += artifact is None
-        return words
+    def _mark(self, box: Any, artifact: str | None) -> Words:
+        note = self._notes.get(box)
+        if note is None:
+            problem = f"{type(box).__name__} on page {self._page + 1}"
+            raise WriterError(kinds.PAGE_MARKS_LOST.at(problem=problem))
+        mark: int = note["mcid"]
+        self.reading.marks[self._page][mark] = artifact
+        return Words(self._page, mark)
 
     def _check_place(self, box: Any) -> None:
         right, bottom = self._area

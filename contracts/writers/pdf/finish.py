@@ -21,15 +21,21 @@ if TYPE_CHECKING:
     from contracts.writers.pdf.parts import Attachment
 
 
-def finish_objects(layout: Layout, attachments: Sequence[Attachment], pdf: Any) -> None:
-    """Complete a PDF that the engine has drawn, before its bytes are written."""
-    _check_fonts(layout)
-    reading = read_boxes(layout.rendering.pages)
+def finish_objects(
+    layout: Layout, attachments: Sequence[Attachment], drawing: Any, pdf: Any
+) -> None:
+    """Complete a PDF that the engine has drawn, before its bytes are written.
+
+    Raises:
+        WriterError: the pages are not what the document says, or use a font that is not ours.
+    """
+    _check_fonts(layout, drawing)
     remove_engine_tree(pdf)
     pages = [pdf.objects[number] for number in pdf.pages["Kids"][::3]]
-    for number, page in enumerate(pages):
-        content = pdf.objects[int(page["Contents"].split()[0])]
-        mark_page(content.stream, reading.marks[number], number)
+    streams = [pdf.objects[int(page["Contents"].split()[0])] for page in pages]
+    reading = read_boxes(layout.rendering.pages, [stream._tags for stream in streams])  # noqa: SLF001 - see engine.py
+    for number, stream in enumerate(streams):
+        mark_page(stream.stream, reading.marks[number], number)
     _name_links(pdf, reading)
     _drop_orphans(pages, reading)
     add_fields(pdf, reading.signatures)
@@ -40,8 +46,8 @@ def finish_objects(layout: Layout, attachments: Sequence[Attachment], pdf: Any) 
     freeze(pdf)
 
 
-def _check_fonts(layout: Layout) -> None:
-    for font in layout.rendering.fonts.values():
+def _check_fonts(layout: Layout, drawing: Any) -> None:
+    for font in drawing.fonts.values():
         if font.family not in layout.template.families:
             raise WriterError(kinds.FOREIGN_FONT.at(font=font.family))
 

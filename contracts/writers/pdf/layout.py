@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
-from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
@@ -14,12 +12,13 @@ from contracts.errors import SourceError, WriterError
 from contracts.findings import Place
 from contracts.writers.pdf import template as templates
 from contracts.writers.pdf.complaints import complaints
+from contracts.writers.pdf.engine import no_collection, page_class
 from contracts.writers.pdf.fetcher import folder_fetcher
 from contracts.writers.pdf.glyphs import missing_glyphs
 from contracts.writers.pdf.markup import page_values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from contracts.document import Document
@@ -65,11 +64,11 @@ def lay_out(document: Document, template: Path) -> Layout:
         raise WriterError(*findings)
     page = _page(document, look)
     fetcher = folder_fetcher(look.folder)
-    with complaints(kinds.LAYOUT_COMPLAINT, Place(str(look.folder))), _no_collection():
-        source = _source_class()(page, look.address, fetcher)
+    with complaints(kinds.LAYOUT_COMPLAINT, Place(str(look.folder))), no_collection():
+        source = page_class()(page, look.address, fetcher)
         rendering = source.render(
             font_config=look.font_config,
-            stylesheets=list(look.stylesheets),
+            stylesheets=[look.stylesheet],
             pdf_variant="pdf/a-3a",
         )
     return Layout(document, look, rendering)
@@ -92,35 +91,3 @@ def _page(document: Document, look: PageTemplate) -> ElementTree.Element:
         line = text.splitlines()[error.position[0] - 1 :][:1]
         problem = f"{error}: {''.join(line).strip()[:120]}"
         raise SourceError(kinds.TEMPLATE_PAGE_UNREADABLE.at(place, problem=problem)) from error
-
-
-@lru_cache(maxsize=1)
-def _source_class() -> Any:
-    import cssselect2
-    from weasyprint import HTML
-
-    class Page(HTML):  # type: ignore[misc]
-        """A page that is already parsed."""
-
-        def __init__(self, root: ElementTree.Element, base_url: str, url_fetcher: Any) -> None:
-            self.base_url = base_url
-            self.url_fetcher = url_fetcher
-            self.media_type = "print"
-            self.wrapper_element = cssselect2.ElementWrapper.from_html_root(
-                root, content_language=None
-            )
-            self.etree_element = self.wrapper_element.etree_element
-
-    return Page
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Keep the garbage collector off: a layout makes much and drops nothing until its end."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

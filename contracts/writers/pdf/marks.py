@@ -1,4 +1,4 @@
-"""The marks in a page's content: numbered anew for content, named for artifacts."""
+"""The marks in a page's content: kept for content, named for artifacts."""
 
 from __future__ import annotations
 
@@ -8,37 +8,31 @@ from contracts.catalogue import page as kinds
 from contracts.errors import WriterError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
 
 
-def mark_page(content: list[Any], artifacts: Sequence[str | None], page: int) -> None:
-    """Give each piece of text on a page its mark.
+def mark_page(content: list[Any], marks: Mapping[int, str | None], page: int) -> None:
+    """Turn the marks of what is no content, such as header and footer, into artifacts.
 
-    ``content`` is the page's drawing in the engine's own form, changed in place; ``artifacts``
-    says of each piece whether it is an artifact and which.
+    ``content`` is the page's drawing in the engine's own form, changed in place; ``marks`` says of
+    each mark whether it is an artifact and which.
 
     Raises:
-        WriterError: there are other pieces than the boxes said.
+        WriterError: something on the page was drawn that no box accounts for.
     """
     import pydyf
 
-    places = [
-        index
-        for index, item in enumerate(content)
-        if item == b"BDC" and isinstance(content[index - 1], pydyf.Dictionary)
-    ]
-    if len(places) != len(artifacts):
-        problem = f"page {page + 1}: {len(places)} marks, {len(artifacts)} boxes"
-        raise WriterError(kinds.PAGE_MARKS_LOST.at(problem=problem))
-    number = 0
-    for index, artifact in zip(places, artifacts, strict=True):
-        properties = content[index - 1]
-        if artifact is None:
-            properties["MCID"] = number
-            number += 1
+    for index, item in enumerate(content):
+        if item != b"BDC" or not isinstance(content[index - 1], pydyf.Dictionary):
             continue
-        content[index - 2] = "/Artifact"
-        del properties["MCID"]
-        properties["Type"] = "/Pagination"
-        if artifact:
-            properties["Subtype"] = f"/{artifact}"
+        properties = content[index - 1]
+        mark = properties["MCID"]
+        if mark not in marks:
+            raise WriterError(kinds.PAGE_MARKS_LOST.at(problem=f"page {page + 1}, mark {mark}"))
+        artifact = marks[mark]
+        if artifact is not None:
+            content[index - 2] = "/Artifact"
+            del properties["MCID"]
+            properties["Type"] = "/Pagination"
+            if artifact:
+                properties["Subtype"] = f"/{artifact}"

@@ -107,7 +107,7 @@ def _paragraph(block: Paragraph, *, leads: bool) -> Markup:
 
 
 def _label(label: str) -> Markup:
-    return Markup('<span class="label">{}</span>').format(label) if label else Markup("")
+    return Markup('<span class="label">{}\t</span>').format(label) if label else Markup("")
 
 
 def _list(block: ListBlock) -> Markup:

@@ -9,7 +9,7 @@ from contracts.errors import WriterError
 from contracts.writers.pdf.structure import ROLE_MAP, Node, Place, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 # The kinds of objects that the engine's own tree is made of.
 ENGINE_KINDS = {"/StructTreeRoot", "/StructElem", "/OBJR", "/Metadata", None}
@@ -35,9 +35,9 @@ def _object(pdf: Any, reference: bytes) -> Any:
     return pdf.objects[int(reference.split()[0])]
 
 
-def add_tree(pdf: Any, root: Node, marks: Sequence[Sequence[str | None]], language: str) -> None:
+def add_tree(pdf: Any, root: Node, marks: Sequence[Mapping[int, str | None]], language: str) -> None:
     """Write a structure tree and the way back from each mark and annotation to it."""
-    _Tree(pdf, [sum(mark is None for mark in page) for page in marks]).add(root, language)
+    _Tree(pdf, [len(page) for page in marks]).add(root, language)
 
 
 class _Tree:
@@ -47,6 +47,7 @@ class _Tree:
         self._pydyf = pydyf
         self._pdf = pdf
         self._pages = pdf.page_references
+        # A mark that became an artifact has no owner.
         self._owners: list[list[Any]] = [["null"] * count for count in marks]
         self._annotations: list[tuple[int, bytes]] = []
 

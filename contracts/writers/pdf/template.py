@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 
     import jinja2
 
-# Any smoothing of pictures breaks ISO 19005-3, 6.2.8.
-BASE_STYLE = "img { image-rendering: crisp-edges }"
-
 
 @dataclass(frozen=True)
 class PageTemplate:
@@ -27,7 +24,7 @@ class PageTemplate:
 
     folder: Path
     frame: jinja2.Template
-    stylesheets: tuple[Any, ...]
+    stylesheet: Any
     font_config: Any
     fonts: tuple[Path, ...]
     families: frozenset[str]
@@ -67,16 +64,13 @@ def _load(
     font_config = FontConfiguration()
     fetcher = folder_fetcher(folder)
     with complaints(kinds.TEMPLATE_STYLE_UNREADABLE, Place(str(folder / "page.css")), SourceError):
-        sheets = tuple(
-            CSS(
-                string=text,
-                base_url=(folder / "page.css").as_uri(),
-                url_fetcher=fetcher,
-                font_config=font_config,
-            )
-            for text in (BASE_STYLE, css)
+        sheet = CSS(
+            string=css,
+            base_url=(folder / "page.css").as_uri(),
+            url_fetcher=fetcher,
+            font_config=font_config,
         )
-    return PageTemplate(folder, frame, sheets, font_config, fonts, _families(css))
+    return PageTemplate(folder, frame, sheet, font_config, fonts, _families(css))
 
 
 def _families(css: str) -> frozenset[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from contracts.catalogue import page as kinds
 from contracts.findings import Place
 from contracts.writers.pdf.complaints import complaints
+from contracts.writers.pdf.engine import drawing_class, no_collection
 from contracts.writers.pdf.finish import finish_objects
 from contracts.writers.pdf.layout import lay_out
 
@@ -45,9 +46,18 @@ def finish(layout: Layout, attachments: Sequence[Attachment] = ()) -> bytes:
     Raises:
         WriterError: the pages would not say what the document says.
     """
-    with complaints(kinds.LAYOUT_COMPLAINT, Place(str(layout.template.folder))):
-        data: bytes = layout.rendering.write_pdf(
+    source = layout.rendering
+    drawing = drawing_class()(
+        list(source.pages),
+        source.metadata,
+        source.url_fetcher,
+        source.font_config,
+        source.color_profiles,
+        source.output_intent,
+    )
+    with complaints(kinds.LAYOUT_COMPLAINT, Place(str(layout.template.folder))), no_collection():
+        data: bytes = drawing.write_pdf(
             pdf_variant="pdf/a-3a",
-            finisher=lambda _rendering, pdf: finish_objects(layout, attachments, pdf),
+            finisher=lambda drawn, pdf: finish_objects(layout, attachments, drawn, pdf),
         )
     return data
