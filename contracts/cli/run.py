@@ -10,17 +10,16 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import click
-from click.utils import get_binary_stream
 
 from contracts.catalogue import usage
 from contracts.cli.answer import Answer
 from contracts.cli.frame import program
-from contracts.cli.report import save_report
 from contracts.cli.settings import Settings
 from contracts.cli.shown import findings_text
 from contracts.errors import ContractsError, ExitCode
 from contracts.findings import Level
 from contracts.language import preferred_language, use_language
+from contracts.usecases.trouble import explained, machine_finding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
     from contracts.findings import Finding
 
 SCHEMA = "contracts/1"
-_FULL = {"ENOSPC", "EDQUOT", "EFBIG"}
-_REFUSED = {"EACCES", "EPERM", "EROFS"}
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -59,8 +56,6 @@ def answered(arguments: list[str], settings: Settings) -> Answer:
     """Return the answer of a command, whatever happens in it."""
     try:
         return _called(arguments, settings)
-    except ContractsError as error:
-        return Answer(findings=error.findings, code=error.exit_code)
     except click.ClickException as error:
         return _wrong_call(error, settings)
     except (click.Abort, KeyboardInterrupt):
@@ -68,20 +63,10 @@ def answered(arguments: list[str], settings: Settings) -> Answer:
     except Exception as error:
         if isinstance(error, BrokenPipeError):
             raise
-        if settings.verbose:
+        if settings.verbose and not isinstance(error, ContractsError):
             logging.getLogger("contracts").exception("")
-        finding, code = explained(error, arguments)
-        return Answer(findings=(finding,), code=code)
-
-
-def explained(error: Exception, arguments: Sequence[str]) -> tuple[Finding, ExitCode]:
-    """Return what an exception that nobody expected means, and its exit code."""
-    if isinstance(error, OSError):
-        return machine_finding(error), ExitCode.ENVIRONMENT
-    if isinstance(error, ModuleNotFoundError):
-        return usage.LIBRARY.at(name=error.name or str(error)), ExitCode.ENVIRONMENT
-    report = save_report(error, arguments)
-    return usage.BUG.at(problem=type(error).__name__, report=report), ExitCode.BUG
+        findings, code = explained(error, arguments)
+        return Answer(findings=findings, code=code)
 
 
 def _called(arguments: list[str], settings: Settings) -> Answer:
@@ -92,17 +77,6 @@ def _called(arguments: list[str], settings: Settings) -> Answer:
         logging.getLogger("contracts").setLevel(logging.INFO)
     found = program().main(arguments, prog_name="contracts", standalone_mode=False, obj=settings)
     return found if isinstance(found, Answer) else Answer()
-
-
-def machine_finding(error: OSError) -> Finding:
-    """Return what the operating system refused, in words that help."""
-    import errno
-
-    name = errno.errorcode.get(error.errno or 0, "")
-    kind = usage.DISK_FULL if name in _FULL else usage.MACHINE
-    kind = usage.NOT_PERMITTED if name in _REFUSED else kind
-    file = error.filename if isinstance(error.filename, str) else "–"
-    return kind.at(file=file, reason=error.strerror or str(error) or type(error).__name__)
 
 
 def _wrong_call(error: click.ClickException, settings: Settings) -> Answer:
@@ -116,10 +90,10 @@ def _wrong_call(error: click.ClickException, settings: Settings) -> Answer:
 def show(answer: Answer, settings: Settings) -> None:
     """Write the answer: results to stdout, everything else to stderr."""
     if settings.json:
-        get_binary_stream("stdout").write(envelope(answer, settings.command))
+        sys.stdout.buffer.write(envelope(answer, settings.command))
         return
     if answer.raw is not None:
-        get_binary_stream("stdout").write(answer.raw)
+        sys.stdout.buffer.write(answer.raw)
     least = Level.ERROR if settings.quiet else Level.NOTE
     findings = [] if answer.told else [f for f in answer.findings if f.level >= least]
     for text in (findings_text(findings, plain=settings.plain),) if findings else ():

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 import click
-from click.utils import get_text_stream
 
 from contracts.findings import Level
 from contracts.language import _, ngettext
@@ -16,19 +16,19 @@ if TYPE_CHECKING:
 
     from contracts.findings import Finding
 
+_HINTS = 3  # with more that differ only by a name, one is enough
 _COLORS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.GAP: "magenta", Level.NOTE: "cyan"}
 
 
 def findings_text(findings: Iterable[Finding], *, plain: bool = False) -> str:
-    """Return findings as blocks, one a file; a hint that is the same for several stands once.
+    """Return findings as blocks; neighbours of one kind share a block and, if equal, their hint.
 
     Each finding begins with ``file:line:column``, which terminals and editors make a link of.
     """
     if plain:
         return "\n".join(_plain(finding) for finding in findings)
     return "\n\n".join(
-        "\n".join(_block(list(same)))
-        for _key, same in groupby(findings, key=lambda f: (f.place.file, f.code, f.hint))
+        "\n".join(_block(list(same))) for _code, same in groupby(findings, key=lambda f: f.code)
     )
 
 
@@ -50,12 +50,19 @@ def _counted(level: Level, count: int) -> str:
 
 
 def _block(findings: Sequence[Finding]) -> Iterable[str]:
+    hints = list(dict.fromkeys(finding.hint for finding in findings))
     for finding in findings:
         place = f"{finding.place}: " if finding.place.file else ""
         label = click.style(finding.level.label, fg=_COLORS[finding.level], bold=True)
         yield f"{place}{label} {finding.code}"
         yield f"  {printable(finding.message)}"
-    yield f"  → {printable(findings[0].hint)}"
+        if 1 < len(hints) <= _HINTS:
+            yield f"  → {printable(finding.hint)}"
+    if len(hints) == 1:
+        yield f"  → {printable(hints[0])}"
+    elif len(hints) > _HINTS:
+        yield f"  → {printable(hints[0])}"
+        yield "  → " + _("The same with each of the others.")
 
 
 def _plain(finding: Finding) -> str:
@@ -74,7 +81,7 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]], *, plain: bool =
     rows = [[printable(cell) for cell in row] for row in rows]
     if plain:
         return "\n".join("\t".join(row) for row in rows)
-    if get_text_stream("stdout").isatty():
+    if sys.stdout.isatty():
         return _rich(header, rows)
     lines = [list(header), *rows]
     widths = [max(len(line[n]) for line in lines) for n in range(len(header))]

@@ -1,0 +1,196 @@
+"""Makes the files of one contract: a draft, or the frozen final version."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from contracts.canonical import digest
+from contracts.catalogue import outputs as kinds
+from contracts.errors import ConflictError, ContractsError, ExitCode, IntegrityError
+from contracts.findings import Finding, Place
+from contracts.sources.files import show
+from contracts.sources.workspace import Workspace
+from contracts.usecases.inputs import Surroundings, inputs_of, lock_path, sha256
+from contracts.usecases.prepare import Prepared, prepare, refuse_unready
+from contracts.usecases.publish import (
+    complete_last_run,
+    conflicts,
+    publish,
+    write_atomically,
+)
+from contracts.usecases.record import Record, read_record, record_bytes
+from contracts.usecases.render import render
+from contracts.usecases.targets import FORMATS, RECORD, Target, target_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from contracts.document import Status
+
+State = Literal["written", "unchanged", "planned", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What to make; plain data, so that another process can do it."""
+
+    root: Path
+    agreement: str
+    surroundings: Surroundings
+    formats: tuple[str, ...] = FORMATS
+    release: bool = False
+    force: bool = False
+    dry_run: bool = False
+
+    @property
+    def status(self) -> Status:
+        """Draft or release."""
+        return "release" if self.release else "draft"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What became of a job; ``outputs`` is file name to sha256, "" while only planned."""
+
+    agreement: str
+    state: State
+    folder: str = ""
+    outputs: dict[str, str] | None = None
+    gaps: int = 0
+    findings: tuple[Finding, ...] = ()
+    code: ExitCode = ExitCode.OK
+
+
+def generate(job: Job) -> Made:
+    """Make the files of one contract; what the sources lack is told in ``findings``, not raised.
+
+    Raises:
+        OSError: the machine refuses; nothing was changed.
+    """
+    workspace = Workspace(job.root)
+    target = target_of(workspace, job.agreement, job.status)
+    try:
+        return _Maker(job, workspace, target).make()
+    except ContractsError as error:
+        return Made(job.agreement, "failed", findings=error.findings, code=error.exit_code)
+
+
+class _Maker:
+    def __init__(self, job: Job, workspace: Workspace, target: Target) -> None:
+        self.job = job
+        self.workspace = workspace
+        self.target = target
+        self.shown = show(target.folder, workspace.root)
+
+    def make(self) -> Made:
+        job, folder = self.job, self.target.folder
+        if not job.dry_run:
+            complete_last_run(folder, self.shown, backup=job.force)
+        record = read_record(folder)
+        formats = self._formats(record)
+        inputs = inputs_of(self.workspace, job.agreement, job.surroundings, job.status)
+        if record and record.inputs == inputs.sha256 and self._complete(record, formats):
+            return self._made("unchanged", record.outputs, record.gaps)
+        ready = prepare(self.workspace, job.agreement, job.status, job.surroundings.clauses)
+        if job.release:
+            return self._release(ready, record)
+        return self._write(ready, formats, record)
+
+    def _formats(self, record: Record | None) -> tuple[str, ...]:
+        """Return the formats asked for and those already there, so that none grows stale."""
+        there = {self.target.format_of(name) for name in record.outputs} if record else set()
+        return tuple(f for f in FORMATS if f in self.job.formats or f in there)
+
+    def _complete(self, record: Record, formats: tuple[str, ...]) -> bool:
+        names = {self.target.name(f) for f in formats}
+        return names <= record.outputs.keys() and all(self._as_recorded(record, n) for n in names)
+
+    def _as_recorded(self, record: Record, name: str) -> bool:
+        try:
+            return sha256((self.target.folder / name).read_bytes()) == record.outputs[name]
+        except OSError:
+            return False
+
+    def _release(self, ready: Prepared, record: Record | None) -> Made:
+        if record is None:
+            refuse_unready(self.job.agreement, ready.assembly)
+            return self._write(ready, FORMATS, record)
+        template = self.job.surroundings.template(ready.document.template)
+        if (record.document, record.template) != (digest(ready.document), template):
+            district, place = self.job.agreement.partition("/")[0], Place(self.shown)
+            finding = kinds.RELEASE_DIFFERS.at(
+                place, agreement=self.job.agreement, district=district
+            )
+            raise ConflictError(finding)
+        self._refuse_changed(record)
+        missing = [n for n in record.outputs if not (self.target.folder / n).exists()]
+        if missing and not self.job.dry_run:
+            self._restore(ready, record, missing)
+        state: State = ("planned" if self.job.dry_run else "written") if missing else "unchanged"
+        return self._made(state, record.outputs, record.gaps)
+
+    def _refuse_changed(self, record: Record) -> None:
+        found = [
+            kinds.RELEASE_CHANGED.at(f.place, file=f.place.file)
+            for f in conflicts(self.target.folder, record, record.outputs, self.shown)
+        ]
+        if found:
+            raise ConflictError(*found)
+
+    def _restore(self, ready: Prepared, record: Record, missing: list[str]) -> None:
+        """Make lost files of a final version again, if they become what they were."""
+        formats = [f for n in missing if (f := self.target.format_of(n))]
+        files = render(ready.document, ready.case.template, formats, self.target)
+        lost = [name for name in missing if sha256(files[name]) != record.outputs[name]]
+        if lost:
+            places = [Place(f"{self.shown}/{name}") for name in lost]
+            shown = f"{self.shown}/{RECORD}"
+            raise IntegrityError(
+                *(kinds.RELEASE_LOST.at(p, file=p.file, record=shown) for p in places)
+            )
+        for name, data in files.items():
+            write_atomically(self.target.folder / name, data)
+
+    def _write(self, ready: Prepared, formats: tuple[str, ...], record: Record | None) -> Made:
+        job, document = self.job, ready.document
+        names = [self.target.name(f) for f in formats]
+        found = conflicts(self.target.folder, record, [*names, RECORD], self.shown)
+        if found and not job.force:
+            raise ConflictError(*found)
+        findings, gaps = ready.assembly.findings, len(document.gaps)
+        if job.dry_run:
+            return self._made("planned", dict.fromkeys([*names, RECORD], ""), gaps, findings)
+        outputs = render(document, ready.case.template, formats, self.target)
+        inputs = inputs_of(self.workspace, job.agreement, job.surroundings, job.status, ready.lock)
+        text = record_bytes(ready.assembly, document, outputs, inputs, job.surroundings)
+        publish(self.target.folder, {**outputs, RECORD: text}, backup=job.force, shown=self.shown)
+        if ready.lock is not None:
+            write_atomically(lock_path(self.workspace, job.agreement), ready.lock)
+        hashes = {name: sha256(data) for name, data in outputs.items()}
+        return self._made("written", hashes, gaps, findings)
+
+    @contextmanager
+    def _pinned(self, lock: bytes | None) -> Iterator[None]:
+        """Write the lock file, and take it back where the outputs cannot be written."""
+        if lock is None:
+            yield
+            return
+        path = lock_path(self.workspace, self.job.agreement)
+        write_atomically(path, lock)
+        try:
+            yield
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+
+    def _made(
+        self,
+        state: State,
+        outputs: dict[str, str],
+        gaps: int,
+        findings: tuple[Finding, ...] = (),
+    ) -> Made:
+        return Made(self.job.agreement, state, self.shown, outputs, gaps, findings)

@@ -1,0 +1,67 @@
+"""Where the outputs of a contract lie, and what they are called."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from contracts.catalogue import usage
+from contracts.errors import UsageError
+from contracts.sources.validate import suggestion
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from contracts.document import Status
+    from contracts.sources.workspace import Workspace
+
+DOCUMENT = "document.json"
+RECORD = "record.json"
+FORMATS = ("docx", "pdf", "html", "txt", "json")
+_FOLDERS: dict[Status, str] = {"draft": "drafts", "release": "releases"}
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The folder of one contract's outputs."""
+
+    folder: Path
+    agreement: str
+
+    def name(self, format_: str) -> str:
+        """Return the file name of a format, ``pankow-2023.docx``."""
+        if format_ == "json":
+            return DOCUMENT
+        return f"{self.agreement.replace('/', '-')}.{format_}"
+
+    def format_of(self, name: str) -> str | None:
+        """Return the format that a file name belongs to, None for other files."""
+        return next((f for f in FORMATS if self.name(f) == name), None)
+
+
+def target_of(workspace: Workspace, agreement: str, status: Status) -> Target:
+    """Return where a contract's drafts or final files lie."""
+    district, _, name = agreement.partition("/")
+    return Target(workspace.generated / _FOLDERS[status] / district / name, agreement)
+
+
+def formats_of(asked: Iterable[str]) -> tuple[str, ...]:
+    """Return the formats asked for in their usual order, JSON always included.
+
+    Raises:
+        UsageError: there is no such format.
+    """
+    wanted = {word.strip().lower() for text in asked for word in text.split(",") if word.strip()}
+    unknown = sorted(wanted - set(FORMATS))
+    if unknown:
+        known = list(FORMATS)
+        findings = [
+            usage.UNKNOWN_FORMAT.at(
+                name=name, suggestion=suggestion(name, known), known=", ".join(known)
+            )
+            for name in unknown
+        ]
+        raise UsageError(*findings)
+    wanted = (wanted or set(FORMATS)) | {"json"}
+    return tuple(f for f in FORMATS if f in wanted)
