@@ -14,7 +14,7 @@ demo: ## drafts for all districts and a complete sample contract, with a table o
 	$(BIN)/contracts generate musterbezirk --release
 
 test: lint ## everything that is checked: lint and tests
-	$(PYTHON) -m pytest -n 2 --quiet
+	$(PYTHON) -m pytest -n 2
 
 lint: ## style, types, layers
 	@.ci/setup test
