@@ -1,0 +1,19 @@
+"""Step 11, archive: page codes, signed copies, the store and the package for hand-over."""
+
+from __future__ import annotations
+
+from contracts.findings import Kind, Level
+from contracts.language import N_
+
+NO_ROOM = Kind(
+    "K-1101",
+    Level.ERROR,
+    N_("On page {page} there is no free room at the foot for the page codes."),
+    N_("Give page.css a bottom margin of at least 2.5 cm, and keep 8 cm of the footer free."),
+)
+TOO_MANY_PAGES = Kind(
+    "K-1102",
+    Level.ERROR,
+    N_("The contract has {pages} pages; page codes count to {most}."),
+    N_("Move long annexes into files of their own."),
+)
