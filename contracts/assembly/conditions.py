@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import product
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, get_args, get_origin
 
 from jinja2 import nodes
 
@@ -202,4 +202,5 @@ def _domain(path: str, constants: list[Any]) -> list[object]:
 def _without_none(annotation: Any) -> Any:
     arguments = [a for a in get_args(annotation) if a is not type(None)]
     optional = type(None) in get_args(annotation)
-    return arguments[0] if optional and len(arguments) == 1 else annotation
+    inner = arguments[0] if optional and len(arguments) == 1 else annotation
+    return get_args(inner)[0] if get_origin(inner) is Annotated else inner

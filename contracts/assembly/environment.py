@@ -13,6 +13,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from contracts.assembly.filters import FILTERS
 from contracts.assembly.language import LOOP_FACTS, Reading, read_tree
+from contracts.assembly.lines import mark_lines
 from contracts.assembly.values import Items, Leaf, Missing, Pointer, Scope, Shown, missing_child
 from contracts.catalogue import fill
 from contracts.findings import Place
@@ -111,7 +112,7 @@ def compile_text(body: str, file: str, first_line: int) -> Compiled:
     """Check a text and compile it where nothing is wrong with it."""
     env = environment()
     try:
-        tree = env.parse(body)
+        tree = env.parse(mark_lines(body))
     except TemplateSyntaxError as error:
         place = Place(file, error.lineno + first_line - 1)
         reading = Reading(findings=[fill.TEMPLATE_SYNTAX.at(place, reason=error.message or "")])

@@ -10,6 +10,7 @@ from jinja2.exceptions import SecurityError
 
 from contracts.assembly.environment import SINK, NotPrintableError, compile_text
 from contracts.assembly.filters import FilterMisfitError
+from contracts.assembly.lines import unmark_lines
 from contracts.assembly.values import Scope
 from contracts.catalogue import fill as kinds
 from contracts.findings import Finding, Place
@@ -106,7 +107,7 @@ def _run(template: Any, facts: Facts, sink: list[Any]) -> str:
         if length > MAX_CHARACTERS:
             raise TooMuchError
         parts.append(part)
-    return "".join(parts)
+    return unmark_lines("".join(parts))
 
 
 def _place(error: Exception, file: str, first_line: int) -> Place:

@@ -46,6 +46,10 @@ class Missing:
         """Equal nothing, not even another missing fact."""
         return False
 
+    def __ne__(self, other: object) -> bool:
+        """Differ from nothing either: nobody knows."""
+        return False
+
     def __hash__(self) -> int:
         """Hash by path."""
         return hash(self.path)

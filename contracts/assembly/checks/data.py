@@ -72,11 +72,6 @@ def _contradictions(case: Case) -> Iterator[Finding]:
     resolution, term = agreement.coordination.board_resolution, agreement.term
     rules = (
         (
-            "dates.ends",
-            agreement.dates.ends is not None and term.end == "funding-phase",
-            _("the contract ends with the funding phase (term.end)"),
-        ),
-        (
             "coordination.board_resolution.passed_on",
             resolution.passed_on is not None and resolution.state in ("none", "planned"),
             _("the resolution is not said to be passed (coordination.board_resolution.state)"),
