@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -44,6 +47,31 @@ def test_the_locked_versions_satisfy_what_the_project_asks_for() -> None:
     ]:
         requirement = Requirement(text)
         assert requirement.specifier.contains(lock[canonicalize_name(requirement.name)][0]), text
+
+
+def imported(folder: str) -> set[str]:
+    files = [path for path in (ROOT / folder).rglob("*.py") if "bundle" not in path.parts]
+    nodes = [node for path in files for node in ast.walk(ast.parse(path.read_text("utf-8")))]
+    names = {a.name for node in nodes if isinstance(node, ast.Import) for a in node.names}
+    names |= {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
+    tops = {name.partition(".")[0] for name in names}
+    return tops - sys.stdlib_module_names - {"contracts", "tests", "_typeshed", "__future__"}
+
+
+def undeclared(names: set[str], declared: list[str]) -> set[str]:
+    allowed = {canonicalize_name(Requirement(text).name) for text in declared}
+    origin = packages_distributions()
+    return {n for n in names if not allowed & {canonicalize_name(d) for d in origin.get(n, [])}}
+
+
+def test_what_the_program_imports_is_a_declared_dependency() -> None:
+    optional = PROJECT["optional-dependencies"]["cluster"]
+    assert undeclared(imported("contracts"), PROJECT["dependencies"] + optional) == set()
+
+
+def test_what_the_tests_import_is_a_declared_dependency() -> None:
+    extras = [r for group in PROJECT["optional-dependencies"].values() for r in group]
+    assert undeclared(imported("tests"), PROJECT["dependencies"] + extras) == set()
 
 
 def test_tests_run_with_the_versions_the_program_runs_with() -> None:
