@@ -14,6 +14,7 @@ from contracts.ooxml import names
 from contracts.ooxml.package import write_package
 from tests.builders.looks import CALM, Look
 from tests.builders.styles import W, numbering_part, styles_part
+from tests.builders.theme import theme_part
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 DELIVERED = Path(__file__).parents[2] / "templates" / "cooperation-contract" / "skeleton.docx"
@@ -24,6 +25,7 @@ _TYPES = {
     "word/numbering.xml": f"{_WORD}.numbering+xml",
     "word/settings.xml": f"{_WORD}.settings+xml",
     "word/fontTable.xml": f"{_WORD}.fontTable+xml",
+    "word/theme/theme1.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
     "word/header1.xml": f"{_WORD}.header+xml",
     "word/header2.xml": f"{_WORD}.header+xml",
     "word/footer1.xml": f"{_WORD}.footer+xml",
@@ -38,6 +40,7 @@ def build(look: Look) -> bytes:
         "word/numbering.xml": numbering_part(look),
         "word/settings.xml": _settings(),
         "word/fontTable.xml": _fonts(look),
+        "word/theme/theme1.xml": theme_part(look),
         "word/header1.xml": _header(look),
         "word/footer1.xml": _footer(look),
     }
@@ -48,6 +51,7 @@ def build(look: Look) -> bytes:
         "word/settings.xml": names.REL_SETTINGS, "word/fontTable.xml": f"{names.R}/fontTable",
         "word/header1.xml": names.REL_HEADER, "word/footer1.xml": names.REL_FOOTER,
         "word/header2.xml": names.REL_HEADER,
+        "word/theme/theme1.xml": f"{names.R}/theme",
     }  # fmt: skip
     inner = [
         (f"rId{position}", kind, name.removeprefix("word/"))
