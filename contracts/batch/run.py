@@ -33,14 +33,10 @@ def run(
     try:
         waiting.extend((item, executor.submit(work, item)) for item in items)
         for item, future in waiting:
-            yield _result(item, future)
+            try:
+                yield future.result()
+            except Exception as error:  # noqa: BLE001 - one item must not stop the others
+                yield Failed(item, error)
     finally:
         for _item, future in waiting:
             future.cancel()
-
-
-def _result(item: Item, future: Future[Result]) -> Result | Failed[Item]:
-    try:
-        return future.result()
-    except Exception as error:  # noqa: BLE001 - one item must not stop the others
-        return Failed(item, error)

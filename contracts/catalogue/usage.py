@@ -83,6 +83,12 @@ BAD_DAY = Kind(
     N_("“{text}” is no date."),
     N_("Write it like 1.3.2026 or 2026-03-01."),
 )
+APPROVER_NEEDED = Kind(
+    "K-914",
+    Level.ERROR,
+    N_("It is not said who approves {name}."),
+    N_("Name the person or office: contracts clauses approve {name} --by NAME"),
+)
 PART_MISSING = Kind(
     "K-921",
     Level.ERROR,

@@ -137,12 +137,9 @@ def _agreements(here: Workspace, options: Options) -> list[str]:
 
 
 def _made(jobs: Sequence[Job], processes: int) -> Iterator[Made]:
-    from concurrent.futures import BrokenExecutor
-
     from contracts.batch.executors import local
     from contracts.batch.run import Failed, run
-    from contracts.usecases.generate import Made, generate
-    from contracts.usecases.trouble import explained
+    from contracts.usecases.generate import generate
 
     begun = time.monotonic()
     with local(processes) as executor:
@@ -153,12 +150,19 @@ def _made(jobs: Sequence[Job], processes: int) -> Iterator[Made]:
                 continue
             if len(jobs) == 1:
                 raise result.error
-            agreement = result.item.agreement
-            if isinstance(result.error, BrokenExecutor):
-                findings, code = (output_kinds.WORKER_DIED.at(agreement=agreement),), ExitCode.BUG
-            else:
-                findings, code = explained(result.error, ["generate", agreement])
-            yield Made(agreement, "failed", findings=findings, code=code)
+            yield _failed(result.item.agreement, result.error)
+
+
+def _failed(agreement: str, error: Exception) -> Made:
+    from concurrent.futures import BrokenExecutor
+
+    from contracts.usecases.generate import Made
+    from contracts.usecases.trouble import explained
+
+    findings, code = explained(error, ["generate", agreement])
+    if isinstance(error, BrokenExecutor):
+        findings = (output_kinds.WORKER_DIED.at(agreement=agreement),)
+    return Made(agreement, "failed", findings=findings, code=code)
 
 
 def _progress(number: int, count: int, begun: float) -> None:

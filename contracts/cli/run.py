@@ -96,7 +96,7 @@ def show(answer: Answer, settings: Settings) -> None:
         sys.stdout.buffer.write(answer.raw)
     least = Level.ERROR if settings.quiet else Level.NOTE
     findings = [] if answer.told else [f for f in answer.findings if f.level >= least]
-    for text in (findings_text(findings, plain=settings.plain),) if findings else ():
+    for text in (findings_text(findings, plain=settings.plain, brief=True),) if findings else ():
         click.echo(text, err=True, color=settings.color)
     if answer.text:
         click.echo(answer.text, color=settings.color)

@@ -16,19 +16,22 @@ if TYPE_CHECKING:
 
     from contracts.findings import Finding
 
+_SPACES = "\u00a0\u202f"
 _HINTS = 3  # with more that differ only by a name, one is enough
 _COLORS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.GAP: "magenta", Level.NOTE: "cyan"}
 
 
-def findings_text(findings: Iterable[Finding], *, plain: bool = False) -> str:
+def findings_text(findings: Iterable[Finding], *, plain: bool = False, brief: bool = False) -> str:
     """Return findings as blocks; neighbours of one kind share a block and, if equal, their hint.
 
+    Where ``brief``, only one is shown of many hints that differ by a name.
     Each finding begins with ``file:line:column``, which terminals and editors make a link of.
     """
     if plain:
         return "\n".join(_plain(finding) for finding in findings)
     return "\n\n".join(
-        "\n".join(_block(list(same))) for _code, same in groupby(findings, key=lambda f: f.code)
+        "\n".join(_block(list(same), brief=brief))
+        for _code, same in groupby(findings, key=lambda f: f.code)
     )
 
 
@@ -49,18 +52,18 @@ def _counted(level: Level, count: int) -> str:
     return words[level].format(n=count)
 
 
-def _block(findings: Sequence[Finding]) -> Iterable[str]:
+def _block(findings: Sequence[Finding], *, brief: bool) -> Iterable[str]:
     hints = list(dict.fromkeys(finding.hint for finding in findings))
     for finding in findings:
         place = f"{finding.place}: " if finding.place.file else ""
         label = click.style(finding.level.label, fg=_COLORS[finding.level], bold=True)
         yield f"{place}{label} {finding.code}"
         yield f"  {printable(finding.message)}"
-        if 1 < len(hints) <= _HINTS:
+        if len(hints) > 1 and not (brief and len(hints) > _HINTS):
             yield f"  → {printable(finding.hint)}"
     if len(hints) == 1:
         yield f"  → {printable(hints[0])}"
-    elif len(hints) > _HINTS:
+    elif brief and len(hints) > _HINTS:
         yield f"  → {printable(hints[0])}"
         yield "  → " + _("The same with each of the others.")
 
@@ -72,7 +75,10 @@ def _plain(finding: Finding) -> str:
 
 def printable(text: str) -> str:
     """Return text without characters that could steer the terminal; one line."""
-    shown = (c if c.isprintable() else " " if c in "\n\t" else f"\\x{ord(c):02x}" for c in text)
+    shown = (
+        c if c.isprintable() or c in _SPACES else " " if c in "\n\t" else f"\\x{ord(c):02x}"
+        for c in text
+    )
     return "".join(shown)
 
 

@@ -60,7 +60,7 @@ def surroundings_of(workspace: Workspace) -> Surroundings:
     return Surroundings(
         program=combined(folder_hashes(_PACKAGE, suffixes=_CODE)),
         libraries={name: _version(name) for name in LIBRARIES},
-        clauses=combined(folder_hashes(workspace.clauses, suffixes={".md", ".lock"})),
+        clauses=combined(folder_hashes(workspace.clauses, suffixes={".md", ".lock", ".yaml"})),
         templates={folder.name: folder_hashes(folder) for folder in folders},
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from concurrent.futures import BrokenExecutor
 from typing import TYPE_CHECKING
 
 from contracts.catalogue import usage
@@ -29,6 +30,9 @@ def explained(error: Exception, call: Sequence[str]) -> tuple[tuple[Finding, ...
         return (machine_finding(error),), ExitCode.ENVIRONMENT
     if isinstance(error, MemoryError):
         finding = usage.MACHINE.at(file="–", reason="out of memory")
+        return (finding,), ExitCode.ENVIRONMENT
+    if isinstance(error, BrokenExecutor):
+        finding = usage.MACHINE.at(file="–", reason="a worker process ended")
         return (finding,), ExitCode.ENVIRONMENT
     if isinstance(error, ModuleNotFoundError):
         return (usage.LIBRARY.at(name=error.name or str(error)),), ExitCode.ENVIRONMENT

@@ -1,0 +1,80 @@
+"""Collects every finding of the data, the clause library, the plans and the contracts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from contracts.assembly import assemble
+from contracts.assembly.checks.library import check_library, check_plan, check_unplanned
+from contracts.errors import ContractsError, ExitCode
+from contracts.findings import Finding, Level
+from contracts.model import District, Partner, Plan
+from contracts.sources.cases import load_case
+from contracts.sources.clauses import Library, load_library
+from contracts.sources.models import Loaded, load_model
+from contracts.usecases.prepare import code_of, unique
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from contracts.sources.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was looked at and found, each finding once, errors first."""
+
+    agreements: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+    def code(self, *, strict: bool) -> ExitCode:
+        """Return the exit code: errors count, when strict also warnings and gaps."""
+        serious = any(f.level >= Level.GAP for f in self.findings)
+        return code_of(self.findings) or (ExitCode.FINDINGS if strict and serious else ExitCode.OK)
+
+
+def check(workspace: Workspace, agreements: Sequence[str] = ()) -> Checked:
+    """Check some agreements, or the whole workspace; library and plans always with them."""
+    library, found = load_library(workspace)
+    findings = [*found, *check_library(library, library.glossary), *_plans(workspace, library)]
+    if not agreements:
+        findings += _organisations(workspace)
+    chosen = tuple(agreements or workspace.agreements())
+    for agreement in chosen:
+        findings += _contract(workspace, agreement, library)
+    return Checked(chosen, unique(findings))
+
+
+def _plans(workspace: Workspace, library: Library) -> list[Finding]:
+    plans: list[Loaded[Plan]] = []
+    findings: list[Finding] = []
+    for path in sorted((workspace.root / "templates").glob("*/plan.yaml")):
+        plan, found = load_model(path, workspace.root, Plan)
+        findings += found
+        if plan is not None:
+            plans.append(plan)
+            findings += check_plan(plan, library)
+    return [*findings, *(check_unplanned(library, plans) if plans else ())]
+
+
+def _organisations(workspace: Workspace) -> list[Finding]:
+    """Check districts that have no agreement yet, and the partner, too."""
+    findings: list[Finding] = []
+    for slug in workspace.district_slugs():
+        path = workspace.districts / slug / "district.yaml"
+        findings += load_model(path, workspace.root, District)[1]
+    partner = workspace.districts / "partner.yaml"
+    if partner.exists():
+        findings += load_model(partner, workspace.root, Partner)[1]
+    return findings
+
+
+def _contract(workspace: Workspace, agreement: str, library: Library) -> list[Finding]:
+    try:
+        case, findings = load_case(workspace, agreement)
+        if case is None:
+            return list(findings)
+        return [*findings, *assemble(case, library).findings]
+    except ContractsError as error:
+        return list(error.findings)

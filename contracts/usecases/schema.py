@@ -1,0 +1,71 @@
+"""JSON Schemas of all files that people write, with German titles, for their editors."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from contracts.model import Agreement, ClauseHead, DeviationHead, District, Partner, Plan
+from contracts.sources.glossary import Glossary
+from contracts.usecases.publish import write_atomically
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from contracts.model import Model
+
+FOLDER = ".schema"
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_MODELS: dict[str, type[Model]] = {
+    "agreement": Agreement,
+    "district": District,
+    "partner": Partner,
+    "clause": ClauseHead,
+    "deviation": DeviationHead,
+    "plan": Plan,
+    "glossary": Glossary,
+}
+NAMES = tuple(_MODELS)
+
+
+def schema_bytes(name: str) -> bytes:
+    """Return the JSON Schema of a kind of file."""
+    schema = _nullable(_MODELS[name].model_json_schema())
+    text = json.dumps({"$schema": _DIALECT, **schema}, ensure_ascii=False, indent=2)
+    return text.encode() + b"\n"
+
+
+def write_schemas(folder: Path) -> list[Path]:
+    """Write all schemas into a folder and return their paths; what is up to date stays."""
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for name in NAMES:
+        path, data = folder / f"{name}.schema.json", schema_bytes(name)
+        if not path.is_file() or path.read_bytes() != data:
+            write_atomically(path, data)
+        paths.append(path)
+    return paths
+
+
+def _nullable(node: Any) -> Any:
+    """Allow every optional key to be empty: a value nobody knows is the same as no value."""
+    if isinstance(node, list):
+        return [_nullable(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    node = {key: _nullable(value) for key, value in node.items()}
+    properties, required = node.get("properties"), node.get("required", [])
+    if isinstance(properties, dict):
+        node["properties"] = {
+            name: value if name in required else _or_null(value)
+            for name, value in properties.items()
+        }
+    return node
+
+
+def _or_null(schema: dict[str, Any]) -> dict[str, Any]:
+    if {"type": "null"} in schema.get("anyOf", []):
+        return schema
+    about = {k: v for k, v in schema.items() if k in ("title", "description", "default")}
+    rest = {k: v for k, v in schema.items() if k not in about}
+    return {**about, "anyOf": [rest, {"type": "null"}]}
