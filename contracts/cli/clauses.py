@@ -102,8 +102,8 @@ def show(clause: str) -> Answer:
 @option("--on", "day", metavar=N_("DATE"), help=N_("Day of the approval; otherwise today."))
 def approve(names: tuple[str, ...], by: str | None, day: str | None) -> Answer:
     """Approve texts."""
-    from contracts.usecases.typed import typed_day
     from contracts.usecases.clauses import approve as approve_texts
+    from contracts.usecases.typed import typed_day
 
     on = typed_day(day) if day else date.today()  # noqa: DTZ011 - the approver's own calendar
     done = approve_texts(workspace(), list(dict.fromkeys(names)), by=by, on=on)

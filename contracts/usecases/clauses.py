@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 
     from contracts.sources.workspace import Workspace
 
-LOCK_COMMENT = "Freigegebene Klauseltexte; geschrieben von: contracts clauses approve"
-"""First line of clauses.lock; German, because lawyers read it."""
-
+LOCK_COMMENT = "sha256 of every approved text; written by: contracts clauses approve"
 _FENCE = "---"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from contracts.catalogue import outputs as kinds
@@ -41,9 +40,11 @@ def init(folder: Path) -> list[str]:
             _copy(name, building)
         (building / ".gitignore").write_text(_GITIGNORE, encoding="utf-8")
         write_schemas(building / FOLDER)
-        with suppress(FileNotFoundError):
-            folder.rmdir()
-        building.rename(folder)
+        if folder.exists():  # somebody may be standing in it, so it must stay the same folder
+            for entry in building.iterdir():
+                entry.rename(folder / entry.name)
+        else:
+            building.rename(folder)
     finally:
         shutil.rmtree(building, ignore_errors=True)
     return sorted(path.name for path in folder.iterdir())
