@@ -89,6 +89,12 @@ APPROVER_NEEDED = Kind(
     N_("It is not said who approves {name}."),
     N_("Name the person or office: contracts clauses approve {name} --by NAME"),
 )
+NEW_DISTRICT = Kind(
+    "K-915",
+    Level.NOTE,
+    N_("A district that is not there yet must first be added."),
+    N_("If “{name}” is meant: contracts new {name} --add-district"),
+)
 PART_MISSING = Kind(
     "K-921",
     Level.ERROR,

@@ -130,7 +130,9 @@ def _tools() -> Iterator[Looked]:
         found = shutil.which(name)
         remedy = N_("Nothing to do unless you want to use it.")
         finding = (
-            None if found else usage.PART_ADVISED.at(name=name, purpose=_(purpose), remedy=_(remedy))
+            None
+            if found
+            else usage.PART_ADVISED.at(name=name, purpose=_(purpose), remedy=_(remedy))
         )
         yield Looked(name, found or "–", finding)
 

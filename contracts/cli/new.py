@@ -1,0 +1,141 @@
+"""``contracts new``: the file of a new agreement."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
+
+import click
+
+from contracts.cli.answer import Answer
+from contracts.cli.names import DistrictName
+from contracts.cli.parts import Command, argument, option
+from contracts.cli.settings import workspace
+from contracts.language import N_, _
+
+if TYPE_CHECKING:
+    from contracts.model import Model
+    from contracts.sources.yaml import Yaml
+
+HELP = N_(
+    "Ask for the facts of an agreement and write its file.\n\n"
+    "On a terminal every field is asked for; Enter leaves it open. Dates may be typed like "
+    "1.3.26, numbers like 1,5. Elsewhere, and with --answers or --no-questions, nothing is asked: "
+    "the file then has a commented empty line for what is not known. Existing files are never "
+    "overwritten."
+)
+
+_UNNAMED = "unnamed"
+
+
+class Options(TypedDict):
+    """The options of ``new``."""
+
+    district: str
+    name: str | None
+    source: str | None
+    answers: str | None
+    questions: bool
+    add_district: bool
+
+
+@click.command(
+    "new",
+    cls=Command,
+    help=HELP,
+    examples=("contracts new spandau", "contracts new spandau --from pankow --name 2026"),
+)
+@argument("district", metavar=N_("DISTRICT"), type=DistrictName())
+@option(
+    "--name",
+    metavar=N_("NAME"),
+    help=N_("Name of the agreement; otherwise the year of its date, or this year."),
+)
+@option(
+    "--from",
+    "source",
+    metavar=N_("OTHER"),
+    type=DistrictName(),
+    help=N_("Take over the facts of another agreement, without dates, persons and evidence."),
+)
+@option(
+    "--answers",
+    metavar=N_("FILE"),
+    type=click.Path(exists=True, dir_okay=False),
+    help=N_("Take the facts from a YAML file with the structure of an agreement."),
+)
+@option("--questions/--no-questions", default=True, help=N_("Ask on a terminal, or do not."))
+@option(
+    "--add-district",
+    is_flag=True,
+    help=N_("Write district.yaml of a district that is not there yet, instead of an agreement."),
+)
+def command(**options: Unpack[Options]) -> Answer:
+    """Write the file."""
+    from contracts.usecases.new import read_answers, taken_over
+
+    here = workspace()
+    answers = read_answers(Path(options["answers"])) if options["answers"] else None
+    if options["add_district"]:
+        return _district(options, answers)
+    facts = taken_over(here, here.resolve(options["source"])) if options["source"] else {}
+    return _agreement(options, facts, answers)
+
+
+def _agreement(options: Options, facts: dict[str, Any], answers: Yaml | None) -> Answer:
+    from contracts.model import Agreement
+    from contracts.usecases.new import place_for_agreement, write_agreement
+
+    district = options["district"]
+    # tell of a conflict before anything is asked
+    place_for_agreement(workspace(), district, options["name"] or _UNNAMED)
+    typed = _typed(options, Agreement, facts)
+    name = options["name"] or _year(typed, answers.data if answers else {})
+    fresh = place_for_agreement(workspace(), district, name)
+    write_agreement(fresh, _joined(facts, typed), answers)
+    return _written(fresh.shown, f"{district}/{name}")
+
+
+def _district(options: Options, answers: Yaml | None) -> Answer:
+    from contracts.model import District
+    from contracts.usecases.new import place_for_district, write_district
+
+    fresh = place_for_district(workspace(), options["district"])
+    write_district(fresh, _typed(options, District, {}), answers)
+    return _written(fresh.shown, "")
+
+
+def _typed(options: Options, model: type[Model], known: dict[str, Any]) -> dict[str, Any]:
+    if options["answers"] or not options["questions"] or not sys.stdin.isatty():
+        return {}
+    from contracts.cli.interview import interview
+
+    return interview(model, known)
+
+
+def _written(shown: str, agreement: str) -> Answer:
+    call = f"contracts check {agreement}".strip()
+    notes = (_("Next: {command}").format(command=call),)
+    return Answer({"file": shown, "agreement": agreement or None}, shown, notes=notes)
+
+
+def _year(*facts: Any) -> str:
+    """Return the year of the agreement, else the current one."""
+    for data in facts:
+        dates = data.get("dates") if isinstance(data, dict) else None
+        known = dates if isinstance(dates, dict) else {}
+        for day in (known.get("agreed"), known.get("effective")):
+            if isinstance(day, str) and day[:4].isdecimal():
+                return day[:4]
+    return str(date.today().year)  # noqa: DTZ011 - the calendar of whoever types
+
+
+def _joined(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    joined = dict(below)
+    for key, value in above.items():
+        inner = joined.get(key)
+        both = isinstance(inner, dict) and isinstance(value, dict)
+        joined[key] = _joined(inner or {}, value) if both else value
+    return joined

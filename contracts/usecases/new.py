@@ -1,0 +1,178 @@
+"""Writes the file of a new agreement, or of a new district, from what is known so far."""
+
+from __future__ import annotations
+
+import re
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from contracts.catalogue import outputs as output_kinds
+from contracts.catalogue import select, usage
+from contracts.catalogue import validate as validate_kinds
+from contracts.errors import ConflictError, FindingsError, UsageError
+from contracts.findings import Place
+from contracts.model import Agreement, District
+from contracts.model.base import SLUG
+from contracts.sources.files import read_text, show
+from contracts.sources.validate import suggestion, validate
+from contracts.sources.yaml import Yaml, read_map
+from contracts.usecases.commented import commented_yaml
+from contracts.usecases.publish import write_atomically
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from contracts.model import Model
+    from contracts.sources.workspace import Workspace
+
+# What belongs to one contract alone is never taken over from another.
+NOT_TAKEN_OVER = (
+    "dates",
+    "signatories",
+    "file_reference",
+    "evidence",
+    "note",
+    "example",
+    "coordination.board_resolution",
+    "cooperation.contacts",
+    "impact.family_survey.year",
+    "impact.indicators.*.baseline",
+    "impact.indicators.*.target",
+    "impact.indicators.*.year",
+)
+_SLUG = re.compile(SLUG + r"\Z")
+_RESERVED = {"district", "partner"}
+_NO_FILE = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """A place for a new file that nothing stands in the way of."""
+
+    path: Path
+    shown: str
+    district: str
+
+
+def place_for_agreement(workspace: Workspace, district: str, name: str) -> Fresh:
+    """Return where a new agreement goes.
+
+    Raises:
+        UsageError: unknown district, or a name that cannot be one.
+        ConflictError: there is such an agreement already.
+    """
+    known = workspace.district_slugs()
+    if district not in known:
+        near = suggestion(district, known)
+        finding = select.UNKNOWN_DISTRICT.at(name=district, suggestion=near, known=", ".join(known))
+        raise UsageError(finding, usage.NEW_DISTRICT.at(name=district))
+    if not _SLUG.match(name) or name in _RESERVED:
+        raise UsageError(usage.BAD_ID.at(name=name, example="2026"))
+    return _free(workspace, workspace.districts / district / f"{name}.yaml", district)
+
+
+def place_for_district(workspace: Workspace, district: str) -> Fresh:
+    """Return where the file of a new district goes.
+
+    Raises:
+        UsageError: a name that cannot be one.
+        ConflictError: there is such a district already.
+    """
+    if not _SLUG.match(district):
+        raise UsageError(usage.BAD_ID.at(name=district, example="treptow-koepenick"))
+    return _free(workspace, workspace.districts / district / "district.yaml", district)
+
+
+def _free(workspace: Workspace, path: Path, district: str) -> Fresh:
+    shown = show(path, workspace.root)
+    if path.exists() or path.is_symlink():
+        finding = output_kinds.EXISTS.at(Place(shown), file=shown, option=" (--name)")
+        raise ConflictError(finding)
+    return Fresh(path, shown, district)
+
+
+def read_answers(path: Path) -> Yaml:
+    """Read an answers file: the structure of an agreement, as much of it as is known.
+
+    Raises:
+        SourceError: it cannot be read or understood.
+    """
+    return read_map(read_text(path, path.parent), path.name)
+
+
+def taken_over(workspace: Workspace, agreement: str) -> dict[str, Any]:
+    """Return the facts of another agreement without those that are its own.
+
+    Raises:
+        SourceError: it cannot be read or understood.
+    """
+    path = workspace.districts / f"{agreement}.yaml"
+    raw = read_map(read_text(path, workspace.root), show(path, workspace.root))
+    facts: dict[str, Any] = deepcopy(raw.data)
+    for dotted in NOT_TAKEN_OVER:
+        _remove(facts, dotted.split("."))
+    return facts
+
+
+def write_agreement(fresh: Fresh, facts: dict[str, Any], answers: Yaml | None = None) -> None:
+    """Write an agreement with a comment at every field.
+
+    Args:
+        fresh: where.
+        facts: plain data, taken over or typed.
+        answers: data of a file, which counts before ``facts``.
+
+    Raises:
+        FindingsError: values are wrong; all of them are told, nothing is written.
+    """
+    head = [
+        "yaml-language-server: $schema=../../.schema/agreement.schema.json",
+        f"Vertrag mit dem Bezirk {fresh.district}. Leere Felder sind noch nicht bekannt und",
+        "erscheinen im Entwurf als offene Stelle.",
+    ]
+    _write(fresh, Agreement, head, facts, answers)
+
+
+def write_district(fresh: Fresh, facts: dict[str, Any], answers: Yaml | None = None) -> None:
+    """Write a district's file with a comment at every field; see ``write_agreement``.
+
+    What a district must have may still be missing; ``check`` will name it.
+    """
+    head = [
+        "yaml-language-server: $schema=../../.schema/district.schema.json",
+        f"Wer der Bezirk {fresh.district} ist.",
+    ]
+    _write(fresh, District, head, {**facts, "slug": fresh.district}, answers)
+
+
+def _write(
+    fresh: Fresh, model: type[Model], head: list[str], facts: dict[str, Any], answers: Yaml | None
+) -> None:
+    merged = _merged(facts, answers.data if answers else {})
+    raw = Yaml(merged, answers.file, answers.places) if answers else Yaml(merged, _NO_FILE)
+    _found, findings = validate(model, raw)
+    wrong = [f for f in findings if model is Agreement or f.kind is not validate_kinds.MISSING]
+    if wrong:
+        raise FindingsError(*wrong)
+    text = commented_yaml(model, merged, head)
+    fresh.path.parent.mkdir(parents=True, exist_ok=True)
+    write_atomically(fresh.path, text.encode())
+
+
+def _merged(below: Any, above: Any) -> Any:
+    if not (isinstance(below, dict) and isinstance(above, dict)):
+        return deepcopy(below if above is None else above)
+    keys = dict.fromkeys([*below, *above])
+    return {key: _merged(below.get(key), above.get(key)) for key in keys}
+
+
+def _remove(facts: Any, path: list[str]) -> None:
+    first, *rest = path
+    if first == "*" and isinstance(facts, list):
+        for item in facts:
+            _remove(item, rest)
+    elif isinstance(facts, dict) and not rest:
+        facts.pop(first, None)
+    elif isinstance(facts, dict):
+        _remove(facts.get(first), rest)
