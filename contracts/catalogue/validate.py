@@ -6,75 +6,110 @@ from contracts.findings import Kind, Level
 from contracts.language import N_
 
 UNKNOWN_KEY = Kind(
-    "K-201", Level.ERROR, N_("{key} is not a known key here.{suggestion}"),
+    "K-201",
+    Level.ERROR,
+    N_("{key} is not a known key here.{suggestion}"),
     N_("Known keys: {known}."),
 )
 MISSING = Kind(
-    "K-202", Level.ERROR, N_("“{key}” ({title}) is missing."),
+    "K-202",
+    Level.ERROR,
+    N_("“{key}” ({title}) is missing."),
     N_("Add a line “{name}: …”."),
 )
 WRONG_TYPE = Kind(
-    "K-203", Level.ERROR, N_("“{key}” must be {expected}; here stands: {found}."),
+    "K-203",
+    Level.ERROR,
+    N_("“{key}” must be {expected}; here stands: {found}."),
     N_("Correct the value, or delete the line if nobody knows it yet."),
 )
 NOT_ALLOWED = Kind(
-    "K-204", Level.ERROR, N_("“{key}” does not allow the value {found}."),
+    "K-204",
+    Level.ERROR,
+    N_("“{key}” does not allow the value {found}."),
     N_("Allowed: {expected}."),
 )
 OUT_OF_RANGE = Kind(
-    "K-205", Level.ERROR, N_("“{key}” is {found}, but must be {expected}."),
+    "K-205",
+    Level.ERROR,
+    N_("“{key}” is {found}, but must be {expected}."),
     N_("Correct the value."),
 )
 TOO_LONG = Kind(
-    "K-206", Level.ERROR, N_("“{key}” is longer than {limit} characters ({length})."),
+    "K-206",
+    Level.ERROR,
+    N_("“{key}” is longer than {limit} characters ({length})."),
     N_("Shorten the text."),
 )
 BAD_FORM = Kind(
-    "K-207", Level.ERROR, N_("“{key}” does not have the form it must have: {found}."),
+    "K-207",
+    Level.ERROR,
+    N_("“{key}” does not have the form it must have: {found}."),
     N_("Compare with districts/musterbezirk; the form is {expected}."),
 )
 PRIVATE_USE = Kind(
-    "K-208", Level.ERROR, N_("“{key}” holds the private-use character {character}."),
+    "K-208",
+    Level.ERROR,
+    N_("“{key}” holds the private-use character {character}."),
     N_("Delete the character; no font can show it reliably."),
 )
 HIDDEN = Kind(
-    "K-209", Level.ERROR, N_("“{key}” holds the invisible or direction character {character}."),
+    "K-209",
+    Level.ERROR,
+    N_("“{key}” holds the invisible or direction character {character}."),
     N_("Delete the character: it could make the text read otherwise than it is stored."),
 )
 CONTROL = Kind(
-    "K-210", Level.ERROR, N_("“{key}” holds the control character {character}."),
+    "K-210",
+    Level.ERROR,
+    N_("“{key}” holds the control character {character}."),
     N_("Delete the character."),
 )
 LINE_BREAK = Kind(
-    "K-211", Level.ERROR, N_("“{key}” holds a line break or tab ({character})."),
+    "K-211",
+    Level.ERROR,
+    N_("“{key}” holds a line break or tab ({character})."),
     N_("Write the value in one line, or begin it with “>-” to fold its lines."),
 )
 EMPTY_VALUE = Kind(
-    "K-212", Level.ERROR, N_("“{key}” is empty."),
+    "K-212",
+    Level.ERROR,
+    N_("“{key}” is empty."),
     N_("Fill it in, or delete the line if nobody knows it yet."),
 )
 TOO_MANY_ITEMS = Kind(
-    "K-213", Level.ERROR, N_("“{key}” must have {expected} entries; it has {found}."),
+    "K-213",
+    Level.ERROR,
+    N_("“{key}” must have {expected} entries; it has {found}."),
     N_("Add or remove entries, or delete the key if nobody knows it yet."),
 )
 DATES_ORDER = Kind(
-    "K-221", Level.ERROR, N_("“{later}” ({later_day}) lies before “{earlier}” ({earlier_day})."),
+    "K-221",
+    Level.ERROR,
+    N_("“{later}” ({later_day}) lies before “{earlier}” ({earlier_day})."),
     N_("Check both dates."),
 )
 CONTRADICTION = Kind(
-    "K-222", Level.WARNING, N_("“{key}” is given although {condition}."),
+    "K-222",
+    Level.WARNING,
+    N_("“{key}” is given although {condition}."),
     N_("Correct one of the two, or delete the value that does not apply."),
 )
 UNKNOWN_OFFICE = Kind(
-    "K-223", Level.ERROR, N_("There is no office “{office}” in {file}.{suggestion}"),
+    "K-223",
+    Level.ERROR,
+    N_("There is no office “{office}” in {file}.{suggestion}"),
     N_("Known offices: {known}."),
 )
 NOT_IN_OFFICE = Kind(
-    "K-224", Level.ERROR,
+    "K-224",
+    Level.ERROR,
     N_("{holder} ({office}) does not hold the office on {day}: it is valid {validity}."),
     N_("Choose the office holder of that day, or correct the validity in {file}."),
 )
 SLUG_DIFFERS = Kind(
-    "K-225", Level.ERROR, N_("The slug “{slug}” differs from the name of the folder “{folder}”."),
+    "K-225",
+    Level.ERROR,
+    N_("The slug “{slug}” differs from the name of the folder “{folder}”."),
     N_("Rename one of the two."),
 )
