@@ -15,8 +15,8 @@ TEMPLATE = Path(__file__).parents[1] / "templates" / "cooperation-contract"
 
 
 def words(lines):
-    """Return lines as one text, however they are cut into cells, with one kind of dash."""
-    return " ".join(" ".join(lines).replace(CELL_SEPARATOR, " ").replace("• ", "– ").split())
+    """Return lines as one text, however they are cut into cells."""
+    return " ".join(" ".join(lines).replace(CELL_SEPARATOR, " ").split())
 
 
 @pytest.mark.slow

@@ -134,24 +134,36 @@ NOT_OURS = Kind(
 CONTRADICTION = Kind(
     "K-841",
     Level.ERROR,
-    N_("The file bears signs of more than one draft: {drafts}."),
-    N_("Look which draft it was made from, and compare with that one by naming it."),
+    N_("The file bears signs of more than one draft, none of them prevailing: {drafts}."),
+    N_("Find out which draft it was made from, and compare with that one by naming it."),
 )
 DISSENT = Kind(
     "K-842",
     Level.WARNING,
-    N_("{count} signs in the file point to another draft: {drafts}."),
-    N_("Probably text was copied from another contract; check these clauses."),
+    N_("Some signs in the file ({signs}) point to another draft: {drafts}."),
+    N_("Text was probably copied from another contract; look at the clauses it brought along."),
 )
-ANCHOR_LOST = Kind(
+SIGN_LOST = Kind(
     "K-843",
     Level.NOTE,
-    N_("The file has lost its {carrier}."),
-    N_("Nothing to do; the other signs were enough."),
+    N_("These signs were lost: {signs}."),
+    N_("Nothing needs to be done: the remaining signs were enough."),
 )
 CLAUSE_LOST = Kind(
     "K-844",
     Level.WARNING,
     N_("The clause “{clause}” cannot be found in the file any more."),
     N_("It was probably deleted without tracking; compare the file with the draft."),
+)
+CLAUSE_FOREIGN = Kind(
+    "K-845",
+    Level.WARNING,
+    N_("The file holds the clause “{clause}”, which was not in the draft as it was sent."),
+    N_("Text was probably copied from another contract; compare the file with the draft."),
+)
+DRAFT_UNKNOWN = Kind(
+    "K-846",
+    Level.WARNING,
+    N_("The clauses of the file are known, but not the draft it was made from."),
+    N_("Name the draft to compare it with."),
 )

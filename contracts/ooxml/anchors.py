@@ -44,7 +44,8 @@ class ClauseMark:
     version: int
     sha256: str
     deviation: bool
-    heading: str
+    number: str
+    title: str
     words: str
     bookmark: str
 
@@ -145,7 +146,8 @@ def load_manifest(text: str) -> Manifest:
             clause.clause,
             clause.variant,
             clause.sha256,
-            clause.heading,
+            clause.number,
+            clause.title,
             clause.words,
             clause.bookmark,
         )

@@ -237,7 +237,7 @@ def _footer(look: Look) -> str:
         )
 
     return f'<w:ftr xmlns:w="{W}">' + _p(
-        look, "footer", "{{ draft_code_label }} {{ draft_code }}", "<w:r><w:tab/></w:r>",
+        look, "footer", "{% if draft %}{{ draft_code_label }} {{ draft_code }}{% endif %}", "<w:r><w:tab/></w:r>",
         "Seite ", field("PAGE"), " von ", field("NUMPAGES"),
     ) + "</w:ftr>"  # fmt: skip
 

@@ -85,10 +85,8 @@ def _headings(look: Look) -> str:
                      ppr=f"{keep}{page}{_numbered(ANNEX, 0)}{shape}{justify}{outline}")
         + _paragraph(look, "TOC Heading", follow="Absatz", rpr=bold, ppr=f"{keep}{shape}")
         + _paragraph(look, "toc 1", ppr=(
-            f'<w:tabs><w:tab w:val="left" w:pos="1361"/>'
-            f'<w:tab w:val="right" w:leader="dot" w:pos="{look.width}"/></w:tabs>'
-            '<w:spacing w:after="60"/>'
-            '<w:ind w:left="1361" w:right="567" w:hanging="1361"/>'))
+            f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{look.width}"/></w:tabs>'
+            '<w:spacing w:after="60"/>'))
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import tempfile
 from pathlib import Path
@@ -41,5 +42,13 @@ def convert_all(files: list[bytes], target: str, *, suffix: str = "docx") -> lis
 
 def text_lines(data: bytes) -> list[str]:
     """Return the lines that LibreOffice reads in a Word file, blanks made equal."""
-    text = convert(data, TEXT).decode("utf-8-sig")
-    return [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+    return lines_of(convert(data, TEXT))
+
+
+def lines_of(text: bytes) -> list[str]:
+    """Return the lines of a text that LibreOffice wrote.
+
+    It writes bullets of its own in a text, whatever the document has; pages show the real ones.
+    """
+    lines = (" ".join(line.split()) for line in text.decode("utf-8-sig").splitlines())
+    return [re.sub(r"^[•◦] ", "– ", line) for line in lines if line]

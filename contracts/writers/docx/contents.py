@@ -19,6 +19,8 @@ _BEGIN = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
 _SEPARATE = '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
 _END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 _TAB = "<w:r><w:tab/></w:r>"
+# Word, too, sets this tab in the entries of numbered headings and not in the style.
+_NUMBER_TAB = '<w:tabs><w:tab w:val="left" w:pos="1247"/></w:tabs>'
 
 
 def contents_xml(
@@ -41,11 +43,11 @@ def contents_xml(
     )
     heading = _open(styles[Role.CONTENTS])
     out = [f"{heading}<w:r>{words_xml(wording.CONTENTS_TITLE)}</w:r></w:p>"]
-    entries = [_entry(part, pages) for part in document.parts]
-    for position, entry in enumerate(entries):
+    for position, part in enumerate(document.parts):
         before = begin if position == 0 else ""
-        after = _END if position + 1 == len(entries) else ""
-        out.append(f"{_open(styles[Role.ENTRY])}{before}{entry}{after}</w:p>")
+        after = _END if position + 1 == len(document.parts) else ""
+        paragraph = _open(styles[Role.ENTRY], _NUMBER_TAB if part.number else "")
+        out.append(f"{paragraph}{before}{_entry(part, pages)}{after}</w:p>")
     return "".join(out)
 
 
@@ -59,5 +61,5 @@ def _entry(part: Part | SignatureBlock, pages: Mapping[str, int] | None) -> str:
     return f'<w:hyperlink w:anchor="{bookmark}" w:history="1">{number}{title}{page}</w:hyperlink>'
 
 
-def _open(style: str) -> str:
-    return f'<w:p><w:pPr><w:pStyle w:val="{escape(style)}"/></w:pPr>'
+def _open(style: str, tabs: str = "") -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="{escape(style)}"/>{tabs}</w:pPr>'
