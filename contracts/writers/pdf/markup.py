@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup, escape
 
 from contracts import plaintext, wording
+from contracts.columns import shares
 from contracts.document import (
     Break,
     Emphasis,
@@ -18,7 +19,6 @@ from contracts.document import (
     Table,
     Text,
 )
-from contracts.writers.pdf.columns import widths
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -50,6 +50,7 @@ def page_values(document: Document) -> dict[str, Any]:
         "blocks": blocks,
         "heading": heading,
         "inlines": inlines,
+        "bookmark": lambda part: " ".join(plaintext.heading_line(part).split()),
         "kind": lambda part: type(part).__name__.lower(),
         "signature": signature_label,
         "signing": lambda part: getattr(part, "parties", ()),
@@ -126,7 +127,7 @@ def _item(item: ListItem) -> Markup:
 def _table(block: Table) -> Markup:
     caption = Markup("<caption>{}</caption>").format(block.caption) if block.caption else ""
     columns = Markup("").join(
-        Markup('<col style="width:{}%"/>').format(width) for width in widths(block)
+        Markup('<col style="width:{}%"/>').format(width) for width in _percents(block)
     )
     header = Markup("").join(_cell(cell, "th", ' scope="col"') for cell in block.header)
     rows = Markup("").join(
@@ -164,3 +165,7 @@ def _inline(inline: Inline) -> Markup:
             return Markup('<a href="#{}">{}</a>').format(target, shown)
         case Break():
             return Markup("<br/>")
+
+
+def _percents(table: Table) -> list[float]:
+    return [round(100 * share, 1) for share in shares(table)]
