@@ -66,6 +66,9 @@ def stamp(pdf: bytes, code: PageCode) -> bytes:
             # the page may leave its scale and clip behind
             page.contents_add(document.make_stream(b"q\n"), prepend=True)
             page.contents_add(document.make_stream(b"\nQ\n" + drawing))
+        if "/AcroForm" in document.Root:
+            # ISO 32000-1, table 219: there are signature fields, and whoever changes must append
+            document.Root.AcroForm.SigFlags = 3
         written = io.BytesIO()
         document.save(written, deterministic_id=True, linearize=False)
     return written.getvalue()

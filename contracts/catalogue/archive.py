@@ -17,3 +17,9 @@ TOO_MANY_PAGES = Kind(
     N_("The contract has {pages} pages; page codes count to {most}."),
     N_("Move long annexes into files of their own."),
 )
+NO_JAIL = Kind(
+    "K-1103",
+    Level.ERROR,
+    N_("The process that opens files from outside cannot be started."),
+    N_("See what is missing with: contracts doctor"),
+)

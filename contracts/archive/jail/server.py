@@ -1,0 +1,102 @@
+"""The process that starts the children: it has the libraries loaded and reads no file itself.
+
+Started as ``python -m contracts.archive.jail.server``; it talks on its standard streams.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import sys
+import time
+from contextlib import suppress
+from importlib import import_module
+from typing import NoReturn
+
+from contracts.archive.jail.frames import Frame, FrameError, receive, send
+from contracts.archive.jail.limits import LONGEST, SECONDS, give_up_rights
+from contracts.archive.jail.tasks import LIBRARIES, TASKS
+
+_EARNED = 1.0  # seconds a page with our code is worth
+
+
+def serve() -> None:
+    """Answer each request by a child of its own until the caller closes."""
+    answers = os.dup(1)
+    os.dup2(2, 1)  # nothing that a library prints may get between the messages
+    for name in LIBRARIES:
+        import_module(name)
+    while True:
+        asked = receive(0)
+        if asked is None:
+            return
+        answer = _answered(asked)
+        del asked
+        send(answers, answer.header, answer.blobs)
+
+
+def _answered(asked: Frame) -> Frame:
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reading)
+        _work(asked, writing)
+    os.close(writing)
+    try:
+        answer = _wait(reading)
+    finally:
+        os.close(reading)
+        with suppress(ProcessLookupError):
+            os.kill(child, signal.SIGKILL)
+        _pid, status, usage = os.wait4(child, 0)
+    if answer is None:
+        killed = os.WIFSIGNALED(status)
+        answer = Frame({"error": "died", "reason": str(status if killed else os.WEXITSTATUS(status))})
+    return Frame({**answer.header, "memory": usage.ru_maxrss * 1024}, answer.blobs)
+
+
+def _wait(reading: int) -> Frame | None:
+    """Return the child's answer; None where it died."""
+    start = time.monotonic()
+    deadline = start + SECONDS
+    while True:
+        left = min(deadline, start + LONGEST) - time.monotonic()
+        if left <= 0 or not select.select([reading], [], [], left)[0]:
+            return Frame({"error": "time"})
+        try:
+            frame = receive(reading)
+        except FrameError:
+            return None
+        if frame is None or "earned" not in frame.header:
+            return frame
+        deadline += _EARNED
+
+
+def _work(asked: Frame, writing: int) -> NoReturn:
+    try:
+        null = os.open(os.devnull, os.O_RDWR)
+        for handle in (0, 1, 2):
+            os.dup2(null, handle)
+        give_up_rights()
+        task = TASKS[asked.header["task"]]
+        answer = task(asked, lambda: send(writing, {"earned": 1}))
+        send(writing, answer.header, answer.blobs)
+        os._exit(0)
+    except MemoryError:
+        os._exit(_say(writing, "memory", ""))
+    except BaseException as error:  # noqa: BLE001 - a child ends here, whatever happened
+        reason = f"{type(error).__name__}: {str(error)[:200]}"
+        os._exit(_say(writing, "unreadable", reason))
+
+
+def _say(writing: int, error: str, reason: str) -> int:
+    with suppress(BaseException):
+        send(writing, {"error": error, "reason": reason})
+    return 1
+
+
+if __name__ == "__main__":
+    with suppress(KeyboardInterrupt, BrokenPipeError):
+        serve()
+    sys.exit(0)

@@ -1,0 +1,1 @@
+"""Scans: which page of which contract each picture shows, and what is missing."""

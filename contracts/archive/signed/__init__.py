@@ -1,0 +1,1 @@
+"""Digitally signed copies: are these our bytes, who signed them, and what does nothing protect."""
