@@ -1,0 +1,261 @@
+"""Classes changes by the rules, deterministic and explainable."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from contracts.document import Field, Text
+from contracts.redline import notation
+from contracts.redline.legal import FIGURES
+from contracts.redline.model import CLASSES, Severity, Verdict
+from contracts.redline.rules import CLARIFYING, FINANCE, PLAIN, RULES, SERIOUS, Rule
+from contracts.redline.tokens import Token, flat_text, leaves, tokenise
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from contracts.redline.entries import Raw
+    from contracts.redline.units import Content
+
+_SILENT = frozenset({"space", "mark", "break"})
+_ARTICLES = frozenset(
+    "der die das den dem des ein eine einen einem einer eines und sowie dieser diese dieses diesem "
+    "diesen ihr ihre ihren ihrem ihrer sein seine seinen seinem seiner".split()
+)
+_ORDER = {name: place for place, name in enumerate(RULES)}
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a rule may look at: the words that differ, and where they stand."""
+
+    gone: tuple[Token, ...]
+    come: tuple[Token, ...]
+    sentence: str
+    title: str
+    fields: frozenset[str] = frozenset()
+
+    @property
+    def changed(self) -> tuple[Token, ...]:
+        """All words that differ."""
+        return (*self.gone, *self.come)
+
+
+def classify(raw: Raw, title: str, *, heading: bool = False, section: bool = False) -> Verdict:
+    """Return class, severity and rules of a change.
+
+    Args:
+        raw: the change.
+        title: the heading of the part it lies in.
+        heading: it is the heading that changed.
+        section: a whole part was inserted or deleted.
+    """
+    if raw.rule:
+        return _verdict([PLAIN[raw.rule]])
+    if raw.kind.startswith("moved"):
+        return _verdict([PLAIN["moved"]])
+    old, new = _tokens(raw.old), _tokens(raw.new)
+    if not section:
+        light = _light(old, new, raw)
+        if light is not None:
+            return _verdict([light])
+    scene = _scene(raw, old, new, title)
+    rules = [rule for rule in SERIOUS if _fires(rule, scene)]
+    if _clarifies(raw) and all(rule.name in ("norm", "restriction") for rule in rules):
+        return _verdict([CLARIFYING])
+    if not _only_data(raw):
+        rules += [r for r in SERIOUS if r.subject and r not in rules and _concerns(r, scene)]
+    rules += _other(raw, scene, heading=heading, section=section)
+    return _verdict([_money(rule, scene) for rule in rules])
+
+
+def _verdict(rules: Sequence[Rule]) -> Verdict:
+    ranked = sorted(
+        rules, key=lambda r: (-r.severity, CLASSES.index(r.klass), _ORDER[r.name])
+    )
+    first = ranked[0]
+    names = tuple(dict.fromkeys(rule.name for rule in ranked))
+    return Verdict(first.klass, Severity(first.severity), names)
+
+
+def _tokens(contents: Iterable[Content]) -> list[Token]:
+    return [
+        part
+        for content in contents
+        for token in tokenise(content)
+        if not token.blank
+        for part in _inner(token)
+    ]
+
+
+def _inner(token: Token) -> list[Token]:
+    """Return the figures inside of a long value; its other words are data, no wording."""
+    if token.kind != "field":
+        return [token]
+    parts = [t for t in tokenise((Text(token.text),)) if not t.blank]
+    return [t if t.kind in FIGURES else replace(t, kind="field") for t in parts]
+
+
+def _scene(raw: Raw, old: Sequence[Token], new: Sequence[Token], title: str) -> Scene:
+    gone, come = _difference(old, new, notation.canonical)
+    before, after = raw.context
+    words = f"{_sentence(before, raw.old)} {_sentence(after, raw.new)}"
+    fields = frozenset(
+        inline.name
+        for content in (*raw.old, *raw.new)
+        for inline, _ in leaves(content)
+        if isinstance(inline, Field)
+    )
+    return Scene(tuple(gone), tuple(come), words, title, fields)
+
+
+def _sentence(content: Content, parts: Sequence[Content]) -> str:
+    """Return the sentences of a content that the changed words touch."""
+    text = flat_text(content)
+    needle = flat_text(parts[0]) if parts else ""
+    place = text.find(needle) if needle else 0
+    start = text.rfind(". ", 0, max(place, 0)) + 1
+    end = text.find(". ", place + len(needle))
+    return text[start : end if end >= 0 else len(text)]
+
+
+def _difference(
+    old: Sequence[Token], new: Sequence[Token], same: Callable[[Token], str]
+) -> tuple[list[Token], list[Token]]:
+    """Return the words that only one side has; marks do not count."""
+    ours = [t for t in old if t.kind not in _SILENT]
+    theirs = [t for t in new if t.kind not in _SILENT]
+    common = Counter(map(same, ours)) & Counter(map(same, theirs))
+    return _without(ours, common.copy(), same), _without(theirs, common, same)
+
+
+def _without(
+    tokens: Sequence[Token], common: Counter[str], same: Callable[[Token], str]
+) -> list[Token]:
+    left = []
+    for token in tokens:
+        name = same(token)
+        if common[name] > 0:
+            common[name] -= 1
+        else:
+            left.append(token)
+    return left
+
+
+def _light(old: Sequence[Token], new: Sequence[Token], raw: Raw) -> Rule | None:
+    """Return the rule that explains a change that only concerns the writing."""
+    a = [t for t in old if t.kind not in _SILENT]
+    b = [t for t in new if t.kind not in _SILENT]
+    if [t.key for t in a] == [t.key for t in b]:
+        return PLAIN["punctuation"]
+    if [notation.folded(t.key) for t in a] == [notation.folded(t.key) for t in b]:
+        return PLAIN["spelling"]
+    if "".join(notation.folded(t.key) for t in a) == "".join(notation.folded(t.key) for t in b):
+        return PLAIN["spelling"]
+    if [notation.canonical(t) for t in a] == [notation.canonical(t) for t in b]:
+        synonym = all(t.kind == "word" for t in (*a, *b))
+        return PLAIN["synonym" if synonym else "notation"]
+    if _gender(a, b, raw):
+        return PLAIN["gender"]
+    gone, come = _difference(a, b, notation.canonical)
+    if any(_fires(rule, Scene(tuple(gone), tuple(come), "", "")) for rule in SERIOUS):
+        return None
+    return _by_words(gone, come)
+
+
+def _by_words(gone: Sequence[Token], come: Sequence[Token]) -> Rule | None:
+    both = [*gone, *come]
+    if any(t.kind != "word" for t in both):
+        return None
+    if all(t.key.lower() in _ARTICLES for t in both):
+        return PLAIN["articles"]
+    words = [t for t in gone if t.key.lower() not in _ARTICLES]
+    others = [t for t in come if t.key.lower() not in _ARTICLES]
+    if not words or len(words) != len(others):
+        return None
+    pairs = [(x.key, y.key) for x, y in zip(words, others, strict=True)]
+    if all(notation.stem(x) == notation.stem(y) for x, y in pairs):
+        return PLAIN["inflection"]
+    if all(notation.stem(x) == notation.stem(y) or notation.misspelt(x, y) for x, y in pairs):
+        return PLAIN["spelling"]
+    return None
+
+
+def _gender(a: Sequence[Token], b: Sequence[Token], raw: Raw) -> bool:
+    fields = [
+        i for c in (*raw.old, *raw.new) for i, _ in leaves(c) if isinstance(i, Field)
+    ]
+    if fields and all(f.name == "gender_style" for f in fields):
+        return True
+    words = [[w for t in side for w in t.key.split()] for side in (a, b)]
+    if not any(notation.is_gendered(w) for side in words for w in side):
+        return False
+    small = _ARTICLES | {"oder", "bzw."}
+    stems = [{notation.gender_stem(w) for w in s if w.lower() not in small} for s in words]
+    return bool(stems[0]) and stems[0] == stems[1]
+
+
+def _fires(rule: Rule, scene: Scene) -> bool:
+    if any(token.kind in rule.kinds for token in scene.changed):
+        return True
+    if rule.name == "negation" and _turned(scene):
+        return True
+    if rule.name == "party" and not (scene.gone and scene.come):
+        return False
+    if rule.words is None:
+        return False
+    gone, come = (
+        " ".join(t.key for t in side if t.kind != "field" or rule.subject)
+        for side in (scene.gone, scene.come)
+    )
+    return bool(rule.words.search(gone) or rule.words.search(come))
+
+
+def _turned(scene: Scene) -> bool:
+    """Tell whether a word became its opposite by "un"."""
+    gone, come = ({t.key.lower() for t in side} for side in (scene.gone, scene.come))
+    return any(f"un{w}" in come for w in gone) or any(f"un{w}" in gone for w in come)
+
+
+def _concerns(rule: Rule, scene: Scene) -> bool:
+    assert rule.words is not None  # noqa: S101 - subject rules have words
+    return bool(rule.words.search(scene.sentence) or rule.words.search(scene.title))
+
+
+def _only_data(raw: Raw) -> bool:
+    """Tell whether nothing but values changed."""
+    found = [i for c in (*raw.old, *raw.new) for i, _ in leaves(c)]
+    words = [i for i in found if isinstance(i, Text) and any(map(str.isalnum, i.text))]
+    return bool(found) and not words
+
+
+def _clarifies(raw: Raw) -> bool:
+    assert CLARIFYING.words is not None  # noqa: S101 - it has
+    text = " ".join(flat_text(c) for c in raw.new).strip(" ,;")
+    return raw.kind == "inserted" and CLARIFYING.words.search(text) is not None
+
+
+def _other(raw: Raw, scene: Scene, *, heading: bool, section: bool) -> list[Rule]:
+    if section:
+        return [PLAIN["section"]]
+    gaps = [
+        any(isinstance(i, Field) and i.gap for c in side for i, _ in leaves(c))
+        for side in (raw.old, raw.new)
+    ]
+    if gaps[0] and not gaps[1] and (raw.kind == "replaced" or _only_data(raw)):
+        return [PLAIN["gap-filled"]]
+    if gaps[1] and not gaps[0] and (raw.kind == "replaced" or _only_data(raw)):
+        return [PLAIN["gap-opened"]]
+    if scene.fields:
+        return [PLAIN["value"]]
+    return [PLAIN["heading" if heading else "wording"]]
+
+
+def _money(rule: Rule, scene: Scene) -> Rule:
+    """Return the rule, as a financial one where a percentage belongs to money."""
+    assert FINANCE is not None  # noqa: S101 - the payment rule has words
+    if rule.name == "percent" and FINANCE.search(scene.sentence):
+        return Rule(rule.name, rule.german, "finanziell", rule.severity)
+    return rule
