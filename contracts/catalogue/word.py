@@ -167,3 +167,15 @@ DRAFT_UNKNOWN = Kind(
     N_("The clauses of the file are known, but not the draft it was made from."),
     N_("Name the draft to compare it with."),
 )
+SKELETON_RESULT = Kind(
+    "K-847",
+    Level.ERROR,
+    N_("With its placeholders filled in, “{part}” would be no valid Word text: {reason}."),
+    N_("Write “{{{{p … }}}}” for paragraphs and “{{{{r … }}}}” for words, alone in their place."),
+)
+SKELETON_REVISIONS = Kind(
+    "K-848",
+    Level.ERROR,
+    N_("The skeleton contains tracked changes (“{part}”)."),
+    N_("Accept or reject them in Word and save the skeleton again."),
+)

@@ -52,7 +52,7 @@ class Body:
         self._width = skeleton.text_width
         self.targets = Targets(document)
         self._out: list[str] = []
-        self._bookmarks = 0
+        self._bookmarks = skeleton.first_bookmark
         self._anchors: list[tuple[str, int]] = []
         self._draft = draft_bookmark(document.draft_code)
         self._end = ""

@@ -15,6 +15,7 @@ from contracts.ooxml.xml import parse
 from contracts.writers.docx.placeholders import examine, read_sources
 from contracts.writers.docx.roles import NUMBERED, Role, missing, style_ids
 from contracts.writers.docx.scheme import read_scheme
+from contracts.writers.docx.trial import trial_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -140,22 +141,33 @@ def parse_instructions(package: Package, part: str) -> Iterator[bytes]:
 
 
 def _place_findings(data: bytes, package: Package) -> Iterator[Finding]:
-    parsed = (names.REL_HEADER, names.REL_FOOTER)
-    for kind in parsed:
-        for part in package.related(package.document, kind):
-            parse(package.parts[part], part, package.file)
+    yield from _revisions(package)
     used: set[str] = set()
     findings: list[Finding] = []
     for source in read_sources(data, package):
         paths, found = examine(source, package.file)
         used |= paths
         findings += found
+        if not found:
+            findings += [
+                word.SKELETON_RESULT.at(Place(package.file), part=source.part, reason=reason)
+                for reason in trial_problems(source)
+            ]
     yield from findings
     if findings:
         return
     for path, purpose in _PLACES.items():
         if path not in used:
             yield word.SKELETON_PLACE.at(Place(package.file), name=path, purpose=_(purpose))
+
+
+def _revisions(package: Package) -> Iterator[Finding]:
+    kinds = (names.REL_HEADER, names.REL_FOOTER)
+    others = (part for kind in kinds for part in package.related(package.document, kind))
+    for part in (package.document, *others):
+        root = parse(package.parts[part], part, package.file)
+        if next(root.iter(w("ins"), w("del"), w("moveFrom"), w("moveTo")), None) is not None:
+            yield word.SKELETON_REVISIONS.at(Place(package.file), part=part)
 
 
 def _switched_on(styles: etree._Element, style_id: str, setting: str) -> bool:

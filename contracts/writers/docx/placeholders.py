@@ -43,7 +43,9 @@ _ALLOWED: Final = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Const,
     nodes.For, nodes.If, nodes.Not, nodes.And, nodes.Or,
 )  # fmt: skip
-_EMPTY_RUN: Final = re.compile(r"<w:r>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t[^>]*></w:t></w:r>")
+_EMPTY_RUN: Final = re.compile(
+    r"<w:r(?: [^>]*)?>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t[^>]*></w:t></w:r>"
+)
 _WORDS: Final = 60
 
 ENVIRONMENT: Final = ImmutableSandboxedEnvironment(
@@ -93,12 +95,12 @@ def examine(source: Source, file: str) -> tuple[set[str], list[Finding]]:
     except TemplateSyntaxError as error:
         place = _place(text, error.lineno, source.part)
         return set(), [word.SKELETON_SYNTAX.at(Place(file), reason=error.message or "", **place)]
-    findings: list[Finding] = []
-    for node in _nodes(tree):
-        if not isinstance(node, _ALLOWED):
-            place = _place(text, node.lineno, source.part)
-            construct = type(node).__name__
-            findings.append(word.SKELETON_FORBIDDEN.at(Place(file), construct=construct, **place))
+    findings = [
+        word.SKELETON_FORBIDDEN.at(
+            Place(file), construct=construct, **_place(text, line, source.part)
+        )
+        for construct, line in (*_forbidden(tree), *_repeated(tree, (), {}))
+    ]
     if findings:
         return set(), findings
     paths = set(_paths(tree, {}))
@@ -110,10 +112,27 @@ def examine(source: Source, file: str) -> tuple[set[str], list[Finding]]:
     return paths & KNOWN, unknown
 
 
-def _nodes(tree: nodes.Node) -> Iterator[nodes.Node]:
+def _forbidden(tree: nodes.Node) -> Iterator[tuple[str, int]]:
     for child in tree.iter_child_nodes():
-        yield child
-        yield from _nodes(child)
+        if not isinstance(child, _ALLOWED):
+            yield type(child).__name__, child.lineno
+        yield from _forbidden(child)
+
+
+def _repeated(
+    tree: nodes.Node, outer: tuple[str, ...], loops: dict[str, str]
+) -> Iterator[tuple[str, int]]:
+    """Yield loops inside loops over the same values: enough of them would never end."""
+    for child in tree.iter_child_nodes():
+        if not isinstance(child, nodes.For):
+            yield from _repeated(child, outer, loops)
+            continue
+        path = _path(child.iter, loops)
+        if path in outer:
+            yield f"for … in {path}", child.lineno
+        elif isinstance(child.target, nodes.Name):
+            inner = {**loops, child.target.name: f"{path}[]"}
+            yield from _repeated(child, (*outer, path), inner)
 
 
 def _paths(tree: nodes.Node, loops: dict[str, str]) -> Iterator[str]:

@@ -48,6 +48,7 @@ class Skeleton:
     scheme: Scheme
     runs: Runs
     text_width: int
+    first_bookmark: int
     templates: Mapping[str, Template]
     fixed: Mapping[str, bytes]
     settings: str
@@ -82,11 +83,13 @@ def _compile(data: bytes, file: str) -> Skeleton:
     settings = package.related(package.document, names.REL_SETTINGS)[0]
     ids = style_ids(styles)
     manifest, properties = parts.manifest_names(package)
+    document = parse(package.parts[package.document], package.document, file)
     return Skeleton(
         styles=ids,
         scheme=read_scheme(_part(package, names.REL_NUMBERING), styles, ids),
         runs=Runs(ids),
-        text_width=_text_width(parse(package.parts[package.document], package.document, file)),
+        text_width=_text_width(document),
+        first_bookmark=_first_bookmark(document),
         templates={found.part: found.template() for found in read_sources(data, package)},
         fixed=_fixed(package, manifest, properties),
         settings=settings,
@@ -122,3 +125,8 @@ def _text_width(document: etree._Element) -> int:
         return 9354  # A4 with 2.5 cm and 2 cm
     sides = (int(margin.get(w(side), "0")) for side in ("left", "right", "gutter"))
     return int(size.get(w("w"), "11906")) - sum(sides)
+
+
+def _first_bookmark(document: etree._Element) -> int:
+    taken = (int(element.get(w("id"), "0")) for element in document.iter(w("bookmarkStart")))
+    return 1 + max(taken, default=-1)
