@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -70,6 +71,8 @@ def _load(
             url_fetcher=fetcher,
             font_config=font_config,
         )
+    # The engine gives its fonts back when they are dropped, which fails once Python is going down.
+    atexit.register(_load.cache_clear)
     return PageTemplate(folder, frame, sheet, font_config, fonts, _families(css))
 
 
