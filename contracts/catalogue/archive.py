@@ -23,3 +23,27 @@ NO_JAIL = Kind(
     N_("The process that opens files from outside cannot be started."),
     N_("See what is missing with: contracts doctor"),
 )
+INVENTORY_UNREADABLE = Kind(
+    "K-1140",
+    Level.ERROR,
+    N_("“{file}” is not an inventory."),
+    N_("Restore the folder from a backup; nothing is added before."),
+)
+INVENTORY_NOT_IN_LEDGER = Kind(
+    "K-1141",
+    Level.ERROR,
+    N_("“{file}” is not the inventory that the ledger names."),
+    N_("Restore the folder from a backup; find out who changed it."),
+)
+LEDGER_BROKEN = Kind(
+    "K-1142",
+    Level.ERROR,
+    N_("Line {line} of the ledger does not follow from the lines before it."),
+    N_("Restore ledger.txt from a backup or from the newest package."),
+)
+BUSY = Kind(
+    "K-1143",
+    Level.ERROR,
+    N_("Another run is just writing to the archive."),
+    N_("Wait until it has finished, then run the same command again."),
+)
