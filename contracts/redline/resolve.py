@@ -95,10 +95,10 @@ def resolve(comparison: Comparison, accepted: Collection[str]) -> Document:
     for name, change in known.items():
         if change.parent and (change.parent not in yes or name in lines):
             yes = yes | {name} if change.parent in yes else yes - {name}
-    if yes == set(known):
-        return accept(comparison)
     if not yes:
         return reject(comparison)
+    if yes == set(known):
+        return accept(comparison)
     if comparison.new.frame is None:
         raise CannotApplyError("this comparison is about clause texts, not documents")
     units = [u for e in comparison.entries if (u := _unit(e, yes)) is not None]
