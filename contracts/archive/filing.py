@@ -1,0 +1,100 @@
+"""Puts examined signed copies into the store, with release, evidence and a cover page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from contracts import canonical
+from contracts.archive.holding import COVER, EVIDENCE, Holding, holding_of, is_mixed
+from contracts.catalogue import archive as kinds
+from contracts.findings import Finding, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from contracts.archive.intake import SignedCopy
+    from contracts.archive.release import Release
+    from contracts.archive.store.store import Store
+
+Cover: TypeAlias = "Callable[[Release, Sequence[dict[str, Any]]], bytes]"
+"""Makes the cover page of an agreement from its release and the evidence of all its copies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A new version: of which agreement, its number, and the folders of its new copies."""
+
+    agreement: str
+    version: int
+    copies: tuple[str, ...]
+
+
+def file_copies(
+    store: Store, copies: Iterable[SignedCopy], created: str, cover: Cover
+) -> tuple[list[Stored], list[Finding]]:
+    """Store signed copies, one version per agreement; those already there are left out.
+
+    Raises:
+        ConflictError: another run is just writing.
+        IntegrityError: the store is not what it was.
+        OSError: the disk refuses; each agreement is as before or has its whole new version.
+    """
+    store.recover()
+    by_agreement: dict[str, list[SignedCopy]] = {}
+    for copy in copies:
+        by_agreement.setdefault(copy.release.agreement, []).append(copy)
+    stored, findings = [], []
+    for agreement, some in sorted(by_agreement.items()):
+        holding = holding_of(store, agreement)
+        new, known = _new(some, holding)
+        findings += known
+        if not new:
+            continue
+        files, evidence = _files(new, holding)
+        files[COVER] = cover(new[-1].release, evidence)
+        numbers = tuple(sorted({n.split("/")[1] for n in files if n.startswith("signed/")}))
+        message = "signed copies " + ", ".join(numbers)
+        version = store.add(agreement, files, created, message)
+        stored.append(Stored(agreement, version, numbers))
+        if is_mixed(evidence):
+            findings.append(kinds.MIXED_MEDIA.at(agreement=agreement))
+    return stored, findings
+
+
+def _new(
+    copies: Sequence[SignedCopy], holding: Holding | None
+) -> tuple[list[SignedCopy], list[Finding]]:
+    """Return the copies that are not in the store, and a note for each that is."""
+    known = [(filed.evidence["release"], filed.digests) for filed in holding.copies] if holding else []
+    new, findings = [], []
+    for copy in copies:
+        digests = {str(file["sha512"]) for file in copy.evidence["files"]}
+        if (copy.evidence["release"], digests) in known:
+            name = copy.originals[0].name
+            findings.append(
+                kinds.STORED_ALREADY.at(Place(name), file=name, agreement=copy.release.agreement)
+            )
+            continue
+        known.append((copy.evidence["release"], digests))
+        new.append(copy)
+    return new, findings
+
+
+def _files(
+    copies: Sequence[SignedCopy], holding: Holding | None
+) -> tuple[dict[str, bytes], list[dict[str, Any]]]:
+    evidence = [filed.evidence for filed in holding.copies] if holding else []
+    files: dict[str, bytes] = {}
+    for copy in copies:
+        if holding is None or copy.release.code.release not in holding.releases:
+            files.update(copy.release.stored())
+        folder = f"signed/{len(evidence) + 1:03}"
+        for number, original in enumerate(copy.originals, start=1):
+            files[f"{folder}/original-{number}.pdf"] = original.data
+        if copy.pages is not None:
+            files[f"{folder}/pages.pdf"] = copy.pages
+        files[f"{folder}/{EVIDENCE}"] = canonical.dump(copy.evidence)
+        evidence.append(copy.evidence)
+    return files, evidence

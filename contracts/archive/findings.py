@@ -1,0 +1,64 @@
+"""What examiners found, as findings for people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from contracts.archive.words import doubts_text, problems_text
+from contracts.catalogue import archive as kinds
+from contracts.findings import Finding, Kind, Place
+
+if TYPE_CHECKING:
+    from contracts.archive.jail import JailError
+    from contracts.archive.signed.verdict import Verdict
+
+_LIMITS: dict[str, Kind] = {
+    "time": kinds.FILE_TOO_SLOW,
+    "memory": kinds.FILE_TOO_HUNGRY,
+    "died": kinds.FILE_TOO_HUNGRY,
+    "unreadable": kinds.FILE_BROKEN,
+}
+_SCANS: dict[str, Kind] = {
+    "not-a-pdf": kinds.NOT_A_PDF,
+    "encrypted": kinds.FILE_ENCRYPTED,
+    "pages": kinds.PAGES_TOO_MANY,
+    "active": kinds.FILE_ACTIVE,
+    "signed": kinds.SIGNED_BUT_NOT_SENT,
+}
+
+
+def jail_finding(error: JailError, file: str) -> Finding:
+    """Return why a file could not be looked at within the limits."""
+    return _LIMITS[error.error].at(Place(file), file=file)
+
+
+def scan_problem(problem: str, file: str) -> Finding:
+    """Return why a file is no scan."""
+    return _SCANS.get(problem, kinds.NOT_A_PDF).at(Place(file), file=file)
+
+
+def digital_findings(
+    verdict: Verdict, file: str, agreement: str, has_trust_list: bool  # noqa: FBT001
+) -> list[Finding]:
+    """Return what there is to say about a digitally signed copy."""
+    place, values = Place(file), {"file": file, "agreement": agreement}
+    if verdict.result == "refused":
+        reason = problems_text(verdict.problems)
+        kind = kinds.NOT_SIGNED if verdict.problems == ("not-signed",) else kinds.COPY_REFUSED
+        return [kind.at(place, reason=reason, **values)]
+    found = []
+    if verdict.result == "undetermined":
+        kind = kinds.SIGNER_NOT_TRUSTED if has_trust_list else kinds.NO_TRUST_LIST
+        found.append(kind.at(place, **values))
+    if verdict.unprotected:
+        shown = ", ".join(f"{first}–{end - 1}" for first, end in verdict.unprotected)
+        found.append(kinds.UNPROTECTED.at(place, bytes=shown, **values))
+    if verdict.doubts:
+        found.append(kinds.DOUBTFUL.at(place, reason=doubts_text(verdict.doubts), **values))
+    unsigned = sum(not signed for signed in verdict.fields.values())
+    if unsigned:
+        count = len(verdict.fields)
+        found.append(kinds.FIELDS_OPEN.at(place, open=unsigned, count=count, **values))
+    if any(s.qualified != "signature" for s in verdict.signers):
+        found.append(kinds.NOT_QUALIFIED.at(place, **values))
+    return found

@@ -1,0 +1,150 @@
+"""What the store holds of one agreement: its releases and its signed copies, newest version."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from contracts.archive.release import Release, from_stored
+from contracts.catalogue import archive as kinds
+from contracts.errors import IntegrityError
+from contracts.findings import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from contracts.archive.store.store import Store
+
+EVIDENCE = "evidence.json"
+COVER = "cover.pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """One signed copy in the store; ``files`` are its originals (and ``pages.pdf``) by name."""
+
+    number: str
+    evidence: dict[str, Any]
+    files: Mapping[str, Path]
+
+    @property
+    def kind(self) -> str:
+        """``digital`` or ``scan``."""
+        return str(self.evidence["kind"])
+
+    @property
+    def result(self) -> str:
+        """``valid``, ``undetermined``, or ``paper`` for a scan."""
+        if self.kind == "scan":
+            return "paper"
+        return str(self.evidence["verdict"]["result"])
+
+    @property
+    def digests(self) -> set[str]:
+        """The SHA-512 of the originals."""
+        return {str(file["sha512"]) for file in self.evidence["files"]}
+
+    @property
+    def signers(self) -> tuple[str, ...]:
+        """The names in the certificates, without what else stands there."""
+        verdict = self.evidence.get("verdict") or {}
+        names = [s["signer"] for s in verdict.get("signatures", ()) if s["kind"] == "signature"]
+        return tuple(common_name(str(name)) for name in names)
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """All of one agreement."""
+
+    agreement: str
+    version: int
+    files: Mapping[str, Path]
+    copies: tuple[Filed, ...]
+
+    @property
+    def releases(self) -> tuple[str, ...]:
+        """The codes of the releases."""
+        return tuple(sorted({n.split("/")[1] for n in self.files if n.startswith("release/")}))
+
+    @property
+    def mixed(self) -> bool:
+        """Whether one side has signed on paper and the other electronically."""
+        return is_mixed([copy.evidence for copy in self.copies])
+
+    def release(self, code: str) -> Release:
+        """Return a release with its bytes.
+
+        Raises:
+            IntegrityError: its files are not readable.
+        """
+        start = f"release/{code}/"
+        try:
+            return from_stored(
+                {
+                    name.removeprefix(start): path.read_bytes()
+                    for name, path in self.files.items()
+                    if name.startswith(start)
+                }
+            )
+        except (ValueError, OSError) as error:
+            place = Place(f"{self.agreement}/{start}")
+            raise IntegrityError(kinds.RELEASE_UNREADABLE.at(place, file=place.file)) from error
+
+
+def holding_of(store: Store, agreement: str) -> Holding | None:
+    """Return what the store holds of an agreement, None for nothing.
+
+    Raises:
+        IntegrityError: an inventory or an evidence file cannot be read.
+    """
+    inventory = store.inventory(agreement)
+    if inventory is None:
+        return None
+    files = store.files(agreement)
+    return Holding(agreement, inventory.head, files, copies_in(files, agreement))
+
+
+def copies_in(files: Mapping[str, Path], agreement: str) -> tuple[Filed, ...]:
+    """Return the signed copies among the files of an agreement.
+
+    Raises:
+        IntegrityError: an evidence file cannot be read.
+    """
+    found = []
+    for name in sorted(files):
+        folder, _, last = name.rpartition("/")
+        if not folder.startswith("signed/") or last != EVIDENCE:
+            continue
+        own = {
+            n.removeprefix(f"{folder}/"): path
+            for n, path in sorted(files.items())
+            if n.startswith(f"{folder}/") and n != name
+        }
+        try:
+            evidence = json.loads(files[name].read_bytes())
+            copy = Filed(folder.removeprefix("signed/"), evidence, own)
+            _ = (copy.kind, copy.result, copy.digests, copy.signers)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            place = Place(f"{agreement}/{name}")
+            raise IntegrityError(kinds.EVIDENCE_UNREADABLE.at(place, file=place.file)) from error
+        found.append(copy)
+    return tuple(found)
+
+
+def is_mixed(evidence: list[dict[str, Any]]) -> bool:
+    """Tell whether there is paper, and electronic copies none of which all sides have signed."""
+    digital = [one["verdict"] for one in evidence if one["kind"] == "digital"]
+    paper = any(one["kind"] == "scan" for one in evidence)
+    whole = any(verdict["fields"] and all(verdict["fields"].values()) for verdict in digital)
+    return paper and bool(digital) and not whole
+
+
+def common_name(subject: str) -> str:
+    """Return the common name out of a subject as certificates show it."""
+    for part in subject.split(", "):
+        key, _, value = part.partition(": ")
+        if key == "Common Name":
+            return value
+    return subject

@@ -1,0 +1,213 @@
+"""Takes in what came back: signed PDFs and scans, one by one or in stacks.
+
+Nothing is stored here; the result says what may be, and why the rest may not.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from contracts import __version__
+from contracts.archive.findings import digital_findings, jail_finding, scan_problem
+from contracts.archive.jail import Jail, JailError
+from contracts.archive.scan.sort import Known, Sorted, sort_pages
+from contracts.archive.signed.verdict import Verdict, from_data
+from contracts.catalogue import archive as kinds
+from contracts.findings import Finding, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
+
+    from contracts.archive.codes import PageCode
+    from contracts.archive.release import Release
+
+Kind: TypeAlias = Literal["digital", "scan"]
+MOST_BYTES = 300_000_000
+SCHEMA = "evidence/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A file as it came; ``name`` is shown in findings and kept in the evidence."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class SignedCopy:
+    """A signed copy that may be stored.
+
+    ``originals`` are the files as they came; ``pages`` is a selection of their pages where they
+    hold more than this contract or another order, else None.
+    """
+
+    release: Release
+    kind: Kind
+    originals: tuple[Incoming, ...]
+    evidence: dict[str, Any]
+    pages: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What was found in the files."""
+
+    copies: tuple[SignedCopy, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where files are looked at.
+
+    ``release_of`` returns the final version of an agreement, None where there is none; ``named``
+    are the agreements whose signed copies are expected. ``trust`` are certificate files of those
+    who may vouch for signers, ``moment`` the time of the check.
+    """
+
+    jail: Jail
+    release_of: Callable[[str], Release | None]
+    named: Sequence[str]
+    trust: Sequence[bytes]
+    moment: datetime
+
+    def examine(
+        self,
+        files: Sequence[Incoming],
+        by_hand: Mapping[tuple[str, int], PageCode] | None = None,
+    ) -> Examined:
+        """Return what the files are; ``by_hand`` names pages by file name and page from 1."""
+        work = _Work(self, by_hand or {})
+        for file in files:
+            work.take(file)
+        work.finish()
+        return Examined(tuple(work.copies), tuple(work.findings))
+
+
+@dataclass
+class _Work:
+    desk: Desk
+    by_hand: Mapping[tuple[str, int], PageCode]
+    copies: list[SignedCopy] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    scans: list[Incoming] = field(default_factory=list)
+    readings: list[tuple[str, list[dict[str, Any]]]] = field(default_factory=list)
+
+    def take(self, file: Incoming) -> None:
+        place = Place(file.name)
+        if len(file.data) > MOST_BYTES:
+            limit = MOST_BYTES // 1_000_000
+            self.findings.append(kinds.FILE_TOO_LARGE.at(place, file=file.name, limit=limit))
+            return
+        release = self._sent(file.data)
+        try:
+            if release is not None:
+                self._digital(file, release)
+            else:
+                self._scan(file)
+        except JailError as error:
+            self.findings.append(jail_finding(error, file.name))
+
+    def _sent(self, data: bytes) -> Release | None:
+        """Return the final version whose bytes a file begins with."""
+        found = (self.desk.release_of(agreement) for agreement in self.desk.named)
+        return next((r for r in found if r is not None and data.startswith(r.pdf)), None)
+
+    def _digital(self, file: Incoming, release: Release) -> None:
+        desk = self.desk
+        blobs = [file.data, release.pdf, *desk.trust]
+        reply = desk.jail.ask("judge", blobs, moment=desk.moment.isoformat())
+        verdict = from_data(reply.header)
+        self.findings += digital_findings(verdict, file.name, release.agreement, bool(desk.trust))
+        if verdict.result != "refused":
+            proof = {"verdict": verdict.data(), "trust": [_sha512(one) for one in desk.trust]}
+            self._accept(release, "digital", [file], proof)
+
+    def _scan(self, file: Incoming) -> None:
+        reply = self.desk.jail.ask("scan", [file.data])
+        problem = reply.header.get("problem")
+        if problem:
+            self.findings.append(scan_problem(str(problem), file.name))
+            return
+        self.scans.append(file)
+        self.readings.append((file.name, list(reply.header["pages"])))
+
+    def finish(self) -> None:
+        """Sort the pages of all scans together, for a contract may be spread over several."""
+        names = [name for name, _ in self.readings]
+        by_hand = {
+            (names.index(name), page - 1): code
+            for (name, page), code in self.by_hand.items()
+            if name in names
+        }
+        contracts, findings = sort_pages(self.readings, self._known, by_hand)
+        self.findings += findings
+        for contract in contracts:
+            if not contract.missing:
+                self._paper(contract)
+
+    def _known(self, agreement: str) -> Known | None:
+        release = self.desk.release_of(agreement)
+        return Known(release.code, release.pages) if release else None
+
+    def _paper(self, contract: Sorted) -> None:
+        release = self.desk.release_of(contract.code.agreement)
+        assert release is not None  # noqa: S101 - sorted only where it is known
+        used = sorted({sheet.scan for sheet in contract.order})
+        files = [self.scans[n] for n in used]
+        order = [(used.index(sheet.scan), sheet.page) for sheet in contract.order]
+        whole = [(n, p) for n, scan in enumerate(used) for p in range(len(self.readings[scan][1]))]
+        pages = None
+        if order != whole:
+            try:
+                blobs = [file.data for file in files]
+                pages = self.desk.jail.ask("select", blobs, pages=order).blobs[0]
+            except JailError as error:
+                self.findings.append(jail_finding(error, files[0].name))
+                return
+        self.findings.append(
+            kinds.LOOK_AT_SIGNATURES.at(Place(files[0].name), agreement=release.agreement)
+        )
+        sheets = [
+            {"page": n, "file": used.index(s.scan), "sheet": s.page + 1, "by_hand": s.by_hand}
+            for n, found in contract.sheets.items()
+            for s in found
+        ]
+        self._accept(release, "scan", files, {"sheets": sheets}, pages)
+
+    def _accept(
+        self,
+        release: Release,
+        kind: Kind,
+        files: Sequence[Incoming],
+        proof: Mapping[str, Any],
+        pages: bytes | None = None,
+    ) -> None:
+        evidence = {
+            "schema": SCHEMA,
+            "kind": kind,
+            "agreement": release.agreement,
+            "release": release.code.release,
+            "text": release.code.text,
+            "released_sha512": _sha512(release.pdf),
+            "files": [
+                {"name": f.name, "size": len(f.data), "sha512": _sha512(f.data)} for f in files
+            ],
+            "checked_at": self.desk.moment.isoformat(),
+            "program": __version__,
+            **proof,
+        }
+        self.copies.append(SignedCopy(release, kind, tuple(files), evidence, pages))
+
+
+def verdict_of(evidence: Mapping[str, Any]) -> Verdict | None:
+    """Return the verdict in the evidence of a digital copy, None for a scan."""
+    return from_data(evidence["verdict"]) if evidence.get("kind") == "digital" else None
+
+
+def _sha512(data: bytes) -> str:
+    return hashlib.sha512(data).hexdigest()

@@ -1,0 +1,90 @@
+"""What verdicts mean, in words: English for findings, German for the pages that are archived."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from contracts.language import N_, _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from contracts.archive.signed.verdict import Signature, Verdict
+
+PROBLEMS = {
+    "not-the-release": N_("it does not begin with the bytes of the final version"),
+    "not-signed": N_("it holds no signature"),
+    "encrypted": N_("it is encrypted"),
+    "changed-behind-release": N_("more was added to the final version than signatures"),
+    "changed-behind-signature": N_("it was changed after a signature"),
+    "changed-against-rules": N_("it was changed although a signature forbids it"),
+    "signature-broken": N_("a signature does not match the bytes it covers"),
+    "signature-covers-too-little": N_("a signature does not cover the whole file before it"),
+    "signature-byte-range": N_("a signature covers other bytes than it should"),
+    "signature-contents": N_("a signature is not stored as it must be"),
+    "signature-padding": N_("there is something behind a signature where zeros should be"),
+    "signature-unknown-kind": N_("it holds a signature of an unknown kind"),
+    "timestamp-broken": N_("a time stamp does not match"),
+    "certificate-revoked": N_("the certificate of a signer is revoked"),
+}
+DOUBTS = {
+    "field-of-its-own": N_("a signature shows itself in a field that was not prepared"),
+    "signature-digits": N_("a signature is written with digits of both cases"),
+    "signature-encoding": N_("a signature is not encoded in the one strict form"),
+    "signature-certificates": N_("certificates are enclosed that do not follow from one another"),
+}
+OTHER_DOUBT = N_("parts beside a signature follow from nothing")
+UNREADABLE = N_("it cannot be read as a PDF with signatures ({reason})")
+
+# ------------------------------------------------------------------ German, for archived pages
+
+KINDS = {"digital": "elektronisch signierte Datei", "scan": "Scan der Papierfassung"}
+PAPER = (
+    "Papierfassung: Die Unterschriften hat kein Programm geprüft; dafür ist der Scan anzusehen."
+)
+FORM_KEPT = (
+    "Alle vorbereiteten Felder tragen eine als qualifiziert geprüfte elektronische Signatur "
+    "(§ 126a BGB, § 3a VwVfG, § 36a SGB I)."
+)
+FORM_OPEN = "Ob die gesetzliche Form gewahrt ist, ist mit dieser Prüfung nicht festgestellt."
+RESULTS = {
+    "valid": "gültig nach der hinterlegten Vertrauensliste",
+    "undetermined": "unbestimmt: Die Vertrauenswürdigkeit der Zertifikate ist nicht festgestellt",
+    "refused": "abgelehnt",
+    "paper": "vollständig; Unterschriften von Hand zu prüfen",
+}
+
+
+def problems_text(codes: Iterable[str]) -> str:
+    """Return why a signed copy is refused, in the active language."""
+    return "; ".join(_problem(code) for code in codes)
+
+
+def _problem(code: str) -> str:
+    if code.startswith("unreadable"):
+        return _(UNREADABLE).format(reason=code.partition(": ")[2])
+    return _(PROBLEMS.get(code, PROBLEMS["signature-contents"]))
+
+
+def doubts_text(codes: Iterable[str]) -> str:
+    """Return what is doubtful about a signed copy, in the active language."""
+    return "; ".join(dict.fromkeys(_(DOUBTS.get(code, OTHER_DOUBT)) for code in codes))
+
+
+def kind_of_signature(signature: Signature) -> str:
+    """Return what one signature is worth, in German; never more than was checked."""
+    if signature.kind == "timestamp":
+        return "Dokumentzeitstempel" + ("" if signature.trusted else " (Aussteller nicht geprüft)")
+    if signature.qualified == "none":
+        return "fortgeschrittene elektronische Signatur oder Siegel (ersetzt keine Unterschrift)"
+    if signature.qualified == "seal":
+        name = "elektronisches Siegel (ersetzt keine Unterschrift)"
+        return f"qualifiziertes {name}" if signature.trusted else f"{name}, nicht geprüft"
+    if signature.trusted:
+        return "qualifizierte elektronische Signatur"
+    return "elektronische Signatur, laut Zertifikat qualifiziert, nicht geprüft"
+
+
+def form_of(verdict: Verdict) -> str:
+    """Return the German sentence on the legal form."""
+    return FORM_KEPT if verdict.written_form else FORM_OPEN
