@@ -24,7 +24,8 @@ _OPERATOR = re.compile(
     rb"|\[(?P<text>[^\]]*)\]\s*TJ\b"
     rb"|(?P<other>[)>]\s*(?:Tj|'|\")|\bT[dD*]\b)"
 )
-_GLYPHS = re.compile(rb"<([0-9A-Fa-f\s]*)>")
+# What stands around and between the glyphs of a text: brackets, blanks and shifts.
+_SHIFTS = re.compile(rb"^[^<]*<|>[^<]*<|>[^<>]*$|\s")
 _MARK = re.compile(rb"/MCID\s+(\d+)")
 _PAIR = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 _RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
@@ -40,6 +41,13 @@ class Painted:
     bold: bool = False
     italic: bool = False
     line: float = 0.0
+
+
+class _Characters(dict[int, str]):
+    """Characters by glyph; a glyph without one is told as such."""
+
+    def __missing__(self, glyph: int) -> str:
+        return UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,20 +148,17 @@ class _PageReader:
             return
         painted = self._stack[-1]
         face = self._face
-        characters = face.characters if face else {}
-        for glyphs in _GLYPHS.findall(match["text"]):
-            codes = bytes.fromhex(glyphs.decode())
-            painted.text += "".join(
-                characters.get(codes[place] << 8 | codes[place + 1], UNKNOWN)
-                for place in range(0, len(codes) - 1, 2)
-            )
+        # Two bytes a glyph, so that a text of glyphs is decoded like a text of characters.
+        glyphs = bytes.fromhex(_SHIFTS.sub(b"", match["text"]).decode())
+        characters = face.characters if face else _Characters()
+        painted.text += glyphs.decode("utf-16-be", "replace").translate(characters)
         painted.line = self._line
         if face is not None:
             painted.bold, painted.italic = face.bold, face.italic
 
 
-def _characters(cmap: bytes) -> dict[int, str]:
-    found: dict[int, str] = {}
+def _characters(cmap: bytes) -> _Characters:
+    found = _Characters()
     for kind, body in _SECTION.findall(cmap):
         if kind == b"bfchar":
             for glyph, text in _PAIR.findall(body):

@@ -27,7 +27,8 @@ MOST_LEVELS = 60
 LEAST_APART = 0.5
 MOST_ABOVE = 85.0
 
-_LEADER = re.compile(r"[\s.]*\d+$")
+# Labels, and what a table of contents adds to its entries.
+ASIDE = frozenset(("Lbl", "Span"))
 
 # A page and a height on it.
 Spot: TypeAlias = tuple[int, float]
@@ -160,10 +161,10 @@ class _Reader:
             style = replace(style, link=self._target(element))
         for kid in _kids(element):
             if isinstance(kid, int):
-                yield (*self._words(page or 0, kid, style), role == "Lbl")
+                yield (*self._words(page or 0, kid, style), role in ASIDE)
             elif kid.get("/Type") == "/MCR":
                 there = self._pages[kid["/Pg"].objgen]
-                yield (*self._words(there, int(kid["/MCID"]), style), role == "Lbl")
+                yield (*self._words(there, int(kid["/MCID"]), style), role in ASIDE)
             elif kid.get("/Type") == "/OBJR":
                 self._annotation(kid["/Obj"])
             else:
@@ -195,9 +196,10 @@ class _Reader:
             self._drafts.pop()
             self._starts.pop(len(self._drafts), None)
         for entry in _kids(element):
-            spans = [span.text for span, _, _ in self._spans(entry, Span(""), None)]
-            shown = " ".join("".join(spans).split())
-            self._out.contents.append(_LEADER.sub("", shown))
+            spans = [
+                span.text for span, _, aside in self._spans(entry, Span(""), None) if not aside
+            ]
+            self._out.contents.append(" ".join("".join(spans).split()))
 
     def _annotation(self, annotation: Any) -> None:
         if annotation.get("/FT") == "/Sig" and self._out.signature_fields is not None:

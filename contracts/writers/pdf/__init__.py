@@ -7,15 +7,18 @@ structure, ``finish`` adds metadata, attachments and signature fields and writes
 
 from __future__ import annotations
 
+from contracts.writers.pdf.extract import extract
 from contracts.writers.pdf.glyphs import missing_glyphs
 from contracts.writers.pdf.layout import Layout, lay_out
 from contracts.writers.pdf.parts import Attachment, Relationship
-from contracts.writers.pdf.write import page_numbers, write, write_pdf
+from contracts.writers.pdf.write import finish, page_numbers, write, write_pdf
 
 __all__ = [
     "Attachment",
     "Layout",
     "Relationship",
+    "extract",
+    "finish",
     "lay_out",
     "missing_glyphs",
     "page_numbers",

@@ -112,8 +112,12 @@ class _Reader:
     def _node(self, box: Any, parent: Node) -> Node | None:
         """Return the element that a box's content belongs to, None where it only repeats."""
         element = box.element
-        if element is None or box.element_tag != element.tag or element.tag in ("html", "body"):
+        if element is None or element.tag in ("html", "body"):
             return parent
+        if box.element_tag != element.tag:
+            # What the style adds behind an element, such as a page number, is no word of it.
+            added = str(box.element_tag).endswith("::after")
+            return parent.add("Span", None) if added else parent
         first = self._first_page.setdefault(element, self._page)
         if element.tag == "thead" and first != self._page:
             return None

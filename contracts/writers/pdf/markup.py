@@ -35,6 +35,9 @@ if TYPE_CHECKING:
         SigningParty,
     )
 
+# Characters in a cell up to which its row is kept on one page.
+MOST_WHOLE = 400
+
 
 def page_values(document: Document) -> dict[str, Any]:
     """Return what ``page.html`` may use: the document, the fixed words and the functions below."""
@@ -130,13 +133,17 @@ def _table(block: Table) -> Markup:
         Markup('<col style="width:{}%"/>').format(width) for width in _percents(block)
     )
     header = Markup("").join(_cell(cell, "th", ' scope="col"') for cell in block.header)
-    rows = Markup("").join(
-        Markup("<tr>{}</tr>").format(Markup("").join(_cell(cell, "td", "") for cell in row))
-        for row in block.rows
-    )
+    rows = Markup("").join(_row(row) for row in block.rows)
     return Markup(
         "<table>{}<colgroup>{}</colgroup><thead><tr>{}</tr></thead><tbody>{}</tbody></table>"
     ).format(caption, columns, header, rows)
+
+
+def _row(row: Sequence[Cell]) -> Markup:
+    # A row stays whole, unless it might not find room on any page.
+    longest = max(len(plaintext.inline_text(cell.content)) for cell in row)
+    tag = Markup('<tr class="long">') if longest > MOST_WHOLE else Markup("<tr>")
+    return tag + Markup("").join(_cell(cell, "td", "") for cell in row) + Markup("</tr>")
 
 
 def _cell(cell: Cell, tag: str, attributes: str) -> Markup:

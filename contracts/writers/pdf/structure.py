@@ -77,7 +77,12 @@ class Node:
             return node
         home = self._home(role)
         node = Node(role, element, home)
-        home.kids.append(node)
+        bodies = [place for place, kid in enumerate(home.kids) if _is(kid, "TBody")]
+        if role == "THead" and bodies:
+            # Where the first row fills a page, the header is first drawn after it.
+            home.kids.insert(bodies[0], node)
+        else:
+            home.kids.append(node)
         return node
 
     def words(self, words: Words | Place) -> None:
@@ -111,6 +116,10 @@ class Node:
 
 
 Kid: TypeAlias = Node | Words | Place
+
+
+def _is(kid: Kid, role: str) -> bool:
+    return isinstance(kid, Node) and kid.role == role
 
 
 def role_of(element: Element) -> str:
