@@ -7,8 +7,16 @@ from typing import NoReturn
 
 def main() -> NoReturn:
     """Run the command that was typed, and leave with its exit code."""
+    import os
     import sys
 
-    from contracts.cli.run import run
+    try:
+        from contracts.cli.run import run
 
-    sys.exit(run(sys.argv[1:]))
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:  # before anything was begun
+        code = 130
+    if code == 130:  # noqa: PLR2004 - ExitCode.INTERRUPTED, which may not be imported yet
+        # Where Ctrl-C hit an exec() inside of an import, Python would end by the signal instead.
+        os._exit(code)
+    sys.exit(code)

@@ -175,9 +175,8 @@ def _progress(number: int, count: int, begun: float) -> None:
 
 
 def _answer(made: list[Made], options: Options) -> Answer:
-    from contracts.usecases.prepare import unique
-
-    found = unique(finding for one in made for finding in one.findings)
+    each = {(f.code, f.place, f.message): f for one in made for f in one.findings}
+    found = sorted(each.values(), key=lambda f: -f.level)
     least = Level.NOTE if settings().verbose or settings().json else Level.WARNING
     shown = tuple(f for f in found if f.level >= least or _explains(f, made))
     code, failed = _code(made), [one.agreement for one in made if one.state == "failed"]

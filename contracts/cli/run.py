@@ -6,6 +6,7 @@ import json
 import logging
 import os
 import sys
+import traceback
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -36,10 +37,12 @@ def run(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         with suppress(AttributeError, ValueError):  # a stream of a test or of another program
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    answer = Answer()
     try:
         answer = answered(list(arguments), settings)
         show(answer, settings)
         sys.stdout.flush()
+        sys.stderr.flush()
     except BrokenPipeError:
         _hush()  # the reader has seen enough, e.g. head
     except KeyboardInterrupt:
@@ -64,7 +67,7 @@ def answered(arguments: list[str], settings: Settings) -> Answer:
         if isinstance(error, BrokenPipeError):
             raise
         if settings.verbose and not isinstance(error, ContractsError):
-            logging.getLogger("contracts").exception("")
+            traceback.print_exception(error)
         findings, code = explained(error, arguments)
         return Answer(findings=findings, code=code)
 

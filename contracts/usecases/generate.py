@@ -166,9 +166,9 @@ class _Maker:
         outputs = render(document, ready.case.template, formats, self.target)
         inputs = inputs_of(self.workspace, job.agreement, job.surroundings, job.status, ready.lock)
         text = record_bytes(ready.assembly, document, outputs, inputs, job.surroundings)
-        publish(self.target.folder, {**outputs, RECORD: text}, backup=job.force, shown=self.shown)
-        if ready.lock is not None:
-            write_atomically(lock_path(self.workspace, job.agreement), ready.lock)
+        files = {**outputs, RECORD: text}
+        with self._pinned(ready.lock):
+            publish(self.target.folder, files, backup=job.force, shown=self.shown)
         hashes = {name: sha256(data) for name, data in outputs.items()}
         return self._made("written", hashes, gaps, findings)
 
