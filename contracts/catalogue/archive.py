@@ -277,3 +277,57 @@ EVIDENCE_UNREADABLE = Kind(
     N_("“{file}” is not the evidence of a signed copy."),
     N_("Find the damaged file with: contracts archive verify"),
 )
+NO_RETENTION = Kind(
+    "K-1170",
+    Level.ERROR,
+    N_("How long signed copies are kept is not said in {file}; there is no default."),
+    N_("Write “retention:” with start ({dates}), counts_from (day, year-end) and years."),
+)
+RETENTION_OPEN = Kind(
+    "K-1171",
+    Level.WARNING,
+    N_("Retention of {agreement} is open, because its date “{date}” is not known."),
+    N_("Complete the date in the agreement, or have the registry decide."),
+)
+NOT_A_CERTIFICATE = Kind(
+    "K-1172",
+    Level.ERROR,
+    N_("“{file}” holds no certificate."),
+    N_("Name certificates as PEM or DER files under “trust” in archive.yaml."),
+)
+KEY_UNREADABLE = Kind(
+    "K-1173",
+    Level.ERROR,
+    N_("“{file}” holds no key with its certificate, or the password is wrong."),
+    N_("Use a PEM file with key and certificate, or a PKCS #12 file (.p12)."),
+)
+KEY_UNSUITABLE = Kind(
+    "K-1174",
+    Level.ERROR,
+    N_("The key in “{file}” is of a kind that verify.py cannot check."),
+    N_("Use RSA with at least 2048 bits, or an elliptic curve P-256 or P-384."),
+)
+TIME_SERVICE = Kind(
+    "K-1175",
+    Level.ERROR,
+    N_("The time stamp service {url} did not give a time stamp: {reason}"),
+    N_("Try again later, or remove “timestamp:” from archive.yaml."),
+)
+NOTHING_STORED = Kind(
+    "K-1176",
+    Level.ERROR,
+    N_("The archive holds no signed copy of {agreement}."),
+    N_("Add one first: contracts archive add DISTRICT FILE.pdf"),
+)
+PACKAGE_UNSIGNED = Kind(
+    "K-1177",
+    Level.WARNING,
+    N_("The package is not signed; whoever can change it can also change its lists."),
+    N_("Sign it: contracts archive build --key FILE.pem"),
+)
+PACKAGE_WITHOUT_TIME = Kind(
+    "K-1178",
+    Level.NOTE,
+    N_("The package has no time stamp; when it was signed is not proven."),
+    N_("Name a service in archive.yaml: timestamp: {{url: https://…}}"),
+)

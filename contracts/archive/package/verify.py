@@ -1,0 +1,363 @@
+"""Prüft ein Archivpaket von Vertragswerk: python3 verify.py [PAKET] [--signer SHA256]
+
+Dieses Programm braucht nur Python ab 3.9, keine weiteren Pakete und kein Netz. PAKET ist der Ordner
+oder die ZIP-Datei; ohne Angabe der Ordner, in dem dieses Programm liegt. Geprüft wird:
+
+1. Jede Datei steht in den Listen (SHA-512) und ist unverändert; keine fehlt, keine ist zu viel.
+2. Die Signatur (CMS) über die Listen passt zu dem beiliegenden Zertifikat (RSA PKCS #1 v1.5, P-256
+   und P-384), der Zeitstempel (RFC 3161) zur Signatur.
+3. Jede signierte Datei beginnt mit genau den Bytes der Fassung, die zur Unterschrift versandt wurde.
+
+Nicht geprüft wird, wem das Zertifikat gehört und ob es gültig oder gesperrt war: Vergleichen Sie den
+Fingerabdruck mit dem, den die Registratur nennt (--signer). Die Signaturen in den PDF-Dateien prüft
+ein Signaturprüfprogramm. Ende mit 0: alles in Ordnung, 1: Mängel, 2: kein Paket.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+import zipfile
+from pathlib import Path
+
+MANIFEST, TAGS = "manifest-sha512.txt", "tagmanifest-sha512.txt"
+SIGNATURE, STAMP = TAGS + ".p7s", TAGS + ".p7s.tsr"
+HASHES = {
+    "2.16.840.1.101.3.4.2.1": "sha256",
+    "2.16.840.1.101.3.4.2.2": "sha384",
+    "2.16.840.1.101.3.4.2.3": "sha512",
+}
+RSA, EC = "1.2.840.113549.1.1.1", "1.2.840.10045.2.1"
+RSA_KINDS = {RSA, *(f"1.2.840.113549.1.1.{n}" for n in (11, 12, 13))}
+EC_KINDS = {f"1.2.840.10045.4.3.{n}" for n in (2, 3, 4)}
+CONTENT_TYPE, DIGEST = "1.2.840.113549.1.9.3", "1.2.840.113549.1.9.4"
+# p, a, b, order, generator (SEC 2, FIPS 186-5)
+CURVES = {
+    "1.2.840.10045.3.1.7": (
+        0xFFFFFFFF00000001000000000000000000000000FFFFFFFFFFFFFFFFFFFFFFFF,
+        0x5AC635D8AA3A93E7B3EBBD55769886BC651D06B0CC53B0F63BCE3C3E27D2604B,
+        0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551,
+        0x6B17D1F2E12C4247F8BCE6E563A440F277037D812DEB33A0F4A13945D898C296,
+        0x4FE342E2FE1A7F9B8EE7EB4A7C0F9E162BCE33576B315ECECBB6406837BF51F5,
+    ),
+    "1.3.132.0.34": (
+        2**384 - 2**128 - 2**96 + 2**32 - 1,
+        0xB3312FA7E23EE7E4988E056BE3F82D19181D9C6EFE8141120314088F5013875AC656398D8A2ED19D2A85C8EDD3EC2AEF,
+        0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFC7634D81F4372DDF581A0DB248B0A77AECEC196ACCC52973,
+        0xAA87CA22BE8B05378EB1C71EF320AD746E1D3B628BA79B9859F741E082542A385502F25DBF55296C3A545E3872760AB7,
+        0x3617DE4A96262C6F5D9E98BF9292DC29F8F41DBD289A147CE9DA3113B5F0B8C00A60B1CE1D7E819D7A431D7C90EA0E5F,
+    ),
+}
+
+
+class Broken(ValueError):
+    """What is there is not built as it must be."""
+
+
+class Files:
+    """The files of a package, in a folder or in a ZIP file with one folder."""
+
+    def __init__(self, path):
+        self.names, self.twice, self.bad, self._zip, self.top = {}, [], [], None, ""
+        if path.is_dir():
+            for file in sorted(path.rglob("*")):
+                name = file.relative_to(path).as_posix()
+                if file.is_symlink() or not (file.is_dir() or file.is_file()):
+                    self.bad.append(name)
+                elif file.is_file():
+                    self.names[name] = file
+            return
+        self._zip = zipfile.ZipFile(path)
+        entries = self._zip.infolist()
+        self.top = entries[0].filename.partition("/")[0] + "/" if entries else ""
+        for entry in entries:
+            name = entry.filename[len(self.top) :]
+            inside = entry.filename.startswith(self.top) and ".." not in name.split("/")
+            if not inside or entry.is_dir() or "\\" in name:
+                self.bad.append(entry.filename)
+            elif name in self.names:
+                self.twice.append(name)
+            else:
+                self.names[name] = entry
+
+    def blocks(self, name):
+        place = self.names[name]
+        stream = self._zip.open(place) if self._zip else place.open("rb")
+        with stream:
+            while block := stream.read(1 << 20):
+                yield block
+
+    def read(self, name, most=64_000_000):
+        data = bytearray()
+        for block in self.blocks(name):
+            data += block
+            if len(data) > most:
+                raise Broken(f"{name}: zu groß")
+        return bytes(data)
+
+    def digest(self, name):
+        found = hashlib.sha512()
+        for block in self.blocks(name):
+            found.update(block)
+        return found.hexdigest()
+
+
+def check(path, signer=None):
+    """Return two lists of (file, sentence): faults, and what else is to be known."""
+    files = Files(Path(path))
+    faults = [(name, "ist keine gewöhnliche Datei") for name in files.bad]
+    faults += [(name, "kommt mehrfach vor") for name in files.twice]
+    notes, known = [], {TAGS, SIGNATURE, STAMP}
+    for manifest in (TAGS, MANIFEST):
+        if manifest not in files.names:
+            faults.append((manifest, "fehlt"))
+            continue
+        try:
+            listed = manifest_lines(files.read(manifest))
+        except (Broken, ValueError) as error:
+            faults.append((manifest, f"ist nicht lesbar: {error}"))
+            continue
+        known |= set(listed)
+        faults += compare(files, listed)
+        if manifest == TAGS:
+            needed = {MANIFEST, "bagit.txt", "bag-info.txt", "verify.py", "index.html", "index.csv"}
+            faults += [(name, f"fehlt in {TAGS}") for name in sorted(needed - set(listed))]
+    faults += [(name, "steht in keiner Liste") for name in sorted(set(files.names) - known)]
+    for step in (signature, copies):
+        step(files, signer, faults, notes)
+    return faults, notes
+
+
+def manifest_lines(data):
+    listed = {}
+    for line in data.decode("utf-8").splitlines():
+        digest, _, name = line.partition("  ")
+        parts = name.split("/")
+        if len(digest) != 128 or name in listed or not all(parts) or ".." in parts or "." in parts:
+            raise Broken(line[:200])
+        listed[name.replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%")] = digest
+    return listed
+
+
+def compare(files, listed):
+    for name, digest in listed.items():
+        if name not in files.names:
+            yield name, "fehlt"
+            continue
+        try:
+            same = files.digest(name) == digest
+        except (OSError, zipfile.BadZipFile, zipfile.zlib.error) as error:
+            yield name, f"ist nicht lesbar: {error}"
+            continue
+        if not same:
+            yield name, "ist verändert"
+
+
+def copies(files, _signer, faults, notes):
+    """Each signed copy against its evidence, each digital one against the bytes sent out."""
+    for name in sorted(n for n in files.names if n.endswith("/evidence.json")):
+        folder, base = name.rpartition("/")[0], name.rpartition("/signed/")[0]
+        try:
+            proof = json.loads(files.read(name))
+            slug, start = proof["agreement"].replace("/", "-"), f"{base}/release/{proof['release']}/"
+            sent = files.read(f"{start}{slug}.pdf")
+            if hashlib.sha512(sent).hexdigest() != proof["released_sha512"]:
+                faults.append((f"{start}{slug}.pdf", "ist nicht die versandte Fassung"))
+            for number, entry in enumerate(proof["files"], start=1):
+                original = f"{folder}/original-{number}.pdf"
+                if files.digest(original) != entry["sha512"]:
+                    faults.append((original, "ist nicht die eingegangene Datei"))
+                if proof["kind"] == "digital" and not files.read(original, 2**30).startswith(sent):
+                    faults.append((original, "beginnt nicht mit der versandten Fassung"))
+        except (KeyError, TypeError, ValueError, AttributeError, OSError, zipfile.BadZipFile) as error:
+            faults.append((name, f"ist nicht prüfbar: {error}"))
+    notes.append(("", "Signaturen in den PDF-Dateien und Unterschriften auf Scans: nicht geprüft"))
+
+
+def signature(files, signer, faults, notes):
+    if SIGNATURE not in files.names:
+        faults.append((SIGNATURE, "fehlt: Ohne Signatur beweisen die Listen nichts"))
+        return
+    try:
+        cms = files.read(SIGNATURE)
+        certificate = check_cms(cms, files.read(TAGS))
+        print_ = hashlib.sha256(certificate).hexdigest()
+        notes.append((SIGNATURE, f"Fingerabdruck des Zertifikats (SHA-256): {print_}"))
+        if signer and signer.replace(":", "").replace(" ", "").lower() != print_:
+            faults.append((SIGNATURE, "stammt nicht von dem genannten Zertifikat"))
+    except (Broken, KeyError, IndexError, ValueError, OSError, zipfile.BadZipFile) as error:
+        faults.append((SIGNATURE, f"passt nicht: {error}"))
+        return
+    if STAMP in files.names:
+        try:
+            notes.append((STAMP, f"Zeitstempel: {check_stamp(files.read(STAMP), cms)}"))
+        except (Broken, KeyError, IndexError, ValueError, OSError, zipfile.BadZipFile) as error:
+            faults.append((STAMP, f"passt nicht: {error}"))
+
+
+def values(data, start=0, end=None):
+    """Return the DER values side by side: tag, content, all bytes (ITU-T X.690)."""
+    found, end = [], len(data) if end is None else end
+    while start < end:
+        length, body = data[start + 1], start + 2
+        if length & 0x80:
+            size = length & 0x7F
+            length, body = int.from_bytes(data[body : body + size], "big"), body + size
+        if not 0 < body + length <= end:
+            raise Broken("DER")
+        found.append((data[start], data[body : body + length], data[start : body + length]))
+        start = body + length
+    return found
+
+
+def oid(content):
+    numbers, value = [], 0
+    for byte in content:
+        value = value << 7 | byte & 0x7F
+        if not byte & 0x80:
+            numbers.append(value)
+            value = 0
+    first = min(numbers[0] // 40, 2)
+    return ".".join(map(str, (first, numbers[0] - 40 * first, *numbers[1:])))
+
+
+def check_cms(data, content):
+    """Check a CMS signature (RFC 5652) and return its certificate; content None is inside."""
+    return signed_data(data, content)[0]
+
+
+def signed_data(data, content):
+    outer = values(values(data)[0][1])
+    parts = values(values(outer[1][1])[0][1])
+    inner = values(parts[2][1])
+    if content is None:
+        content = values(inner[1][1])[0][1]
+    certificates = [one[2] for part in parts if part[0] == 0xA0 for one in values(part[1])]
+    signers = values(parts[-1][1])
+    if len(signers) != 1:
+        raise Broken("Anzahl der Signaturen")
+    signer = values(signers[0][1])
+    attributes = next(part for part in signer if part[0] == 0xA0)
+    found = {oid(values(one[1])[0][1]): values(values(one[1])[1][1]) for one in values(attributes[1])}
+    position = signer.index(attributes)
+    name = HASHES[oid(values(signer[position - 1][1])[0][1])]
+    if found[DIGEST][0][1] != hashlib.new(name, content).digest():
+        raise Broken("Hashwert")
+    if found[CONTENT_TYPE][0][2] != inner[0][2]:
+        raise Broken("Art des Inhalts")
+    kind = oid(values(signer[position + 1][1])[0][1])
+    signed = b"\x31" + attributes[2][1:]
+    certificate = next(c for c in certificates if issued(c) == signer[1][1])
+    if not verified(certificate, kind, name, signed, signer[position + 2][1]):
+        raise Broken("Signatur")
+    return certificate, content
+
+
+def issued(certificate):
+    """Return issuer and serial number as a signature names them."""
+    body = values(values(values(certificate)[0][1])[0][1])
+    body = body[1:] if body[0][0] == 0xA0 else body
+    return body[2][2] + body[0][2]
+
+
+def verified(certificate, kind, name, signed, mark):
+    body = values(values(values(certificate)[0][1])[0][1])
+    key = values(body[6 if body[0][0] == 0xA0 else 5][1])
+    algorithm, bits = values(key[0][1]), key[1][1][1:]
+    digest = hashlib.new(name, signed).digest()
+    if oid(algorithm[0][1]) == RSA and kind in RSA_KINDS:
+        modulus, exponent = (int.from_bytes(v[1], "big") for v in values(values(bits)[0][1]))
+        return rsa(modulus, exponent, name, digest, mark)
+    if oid(algorithm[0][1]) == EC and kind in EC_KINDS:
+        r, s = (int.from_bytes(v[1], "big") for v in values(values(mark)[0][1]))
+        return ecdsa(CURVES[oid(algorithm[1][1])], bits, digest, r, s)
+    raise Broken(f"Verfahren {kind}")
+
+
+def rsa(modulus, exponent, name, digest, mark):
+    """RSASSA-PKCS1-v1_5 (RFC 8017, 8.2.2): the whole block is built and compared."""
+    number = {value: key for key, value in HASHES.items()}[name].rpartition(".")[2]
+    head = b"\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02"
+    algorithm = b"\x30\x0d" + head + bytes([int(number)]) + b"\x05\x00"
+    info = algorithm + b"\x04" + bytes([len(digest)]) + digest
+    info = b"\x30" + bytes([len(info)]) + info
+    size = (modulus.bit_length() + 7) // 8
+    block = b"\x00\x01" + b"\xff" * (size - len(info) - 3) + b"\x00" + info
+    value = pow(int.from_bytes(mark, "big"), exponent, modulus)
+    return len(mark) == size >= 256 and value.to_bytes(size, "big") == block
+
+
+def ecdsa(curve, bits, digest, r, s):
+    """ECDSA (FIPS 186-5, 6.4.2) with plain arithmetic; slow, but there is only one to check."""
+    p, b, order, x, y = curve
+    size = (p.bit_length() + 7) // 8
+    if bits[0] != 4 or len(bits) != 1 + 2 * size or not (0 < r < order and 0 < s < order):
+        return False
+    point = (int.from_bytes(bits[1 : 1 + size], "big"), int.from_bytes(bits[1 + size :], "big"))
+    if (point[1] ** 2 - point[0] ** 3 + 3 * point[0] - b) % p:
+        return False
+    z = int.from_bytes(digest, "big") >> max(0, 8 * len(digest) - order.bit_length())
+    w = pow(s, -1, order)
+    total = add(times(z * w % order, (x, y), p), times(r * w % order, point, p), p)
+    return total is not None and total[0] % order == r
+
+
+def add(one, other, p):
+    if one is None or other is None:
+        return one or other
+    if one[0] == other[0]:
+        if (one[1] + other[1]) % p == 0:
+            return None
+        slope = (3 * one[0] ** 2 - 3) * pow(2 * one[1], -1, p) % p
+    else:
+        slope = (other[1] - one[1]) * pow(other[0] - one[0], -1, p) % p
+    x = (slope**2 - one[0] - other[0]) % p
+    return x, (slope * (one[0] - x) - one[1]) % p
+
+
+def times(number, point, p):
+    total = None
+    while number:
+        if number & 1:
+            total = add(total, point, p)
+        point, number = add(point, point, p), number >> 1
+    return total
+
+
+def check_stamp(token, data):
+    """Check a time stamp token (RFC 3161) over data and return its time."""
+    _certificate, content = signed_data(token, None)
+    info = values(values(content)[0][1])
+    imprint = values(info[2][1])
+    name = HASHES[oid(values(imprint[0][1])[0][1])]
+    if imprint[1][1] != hashlib.new(name, data).digest():
+        raise Broken("Zeitstempel über anderes")
+    return next(value[1] for value in info if value[0] == 0x18).decode("ascii")
+
+
+def main(arguments):
+    signer, paths = None, []
+    while arguments:
+        word = arguments.pop(0)
+        if word == "--signer" and arguments:
+            signer = arguments.pop(0)
+        elif word.startswith("-"):
+            print(__doc__)
+            return 2
+        else:
+            paths.append(word)
+    path = Path(paths[0]) if paths else Path(__file__).resolve().parent
+    try:
+        faults, notes = check(path, signer)
+    except (OSError, zipfile.BadZipFile, IndexError) as error:
+        print(f"Kein Archivpaket: {path}: {error}")
+        return 2
+    for name, sentence in faults + notes:
+        print(f"{name}: {sentence}" if name else sentence)
+    print("MÄNGEL: " + str(len(faults)) if faults else "IN ORDNUNG: alle Dateien unverändert")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
