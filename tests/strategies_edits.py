@@ -209,6 +209,8 @@ def _on_words(change: Callable) -> Callable:
 def _words_edit(kind: str) -> Callable:
     def change(content: list, choose: Chooser) -> list:
         texts = [n for n, i in enumerate(content) if isinstance(i, Text)]
+        if not texts:
+            return content
         n = choose.of(texts)
         words = content[n].text.split(" ")
         place = choose.below(len(words))

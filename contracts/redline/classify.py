@@ -68,6 +68,8 @@ def classify(raw: Raw, title: str, *, heading: bool = False, section: bool = Fal
     if not _only_data(raw):
         rules += [r for r in SERIOUS if r.subject and r not in rules and _concerns(r, scene)]
     rules += _other(raw, scene, heading=heading, section=section)
+    if _about_money(rules, scene):
+        rules.append(RULES["payment"])
     return _verdict([_money(rule, scene) for rule in rules])
 
 
@@ -95,7 +97,8 @@ def _inner(token: Token) -> list[Token]:
     if token.kind != "field":
         return [token]
     parts = [t for t in tokenise((Text(token.text),)) if not t.blank]
-    return [t if t.kind in FIGURES else replace(t, kind="field") for t in parts]
+    kept = FIGURES - {"number"}  # numbers of houses and telephones say little
+    return [t if t.kind in kept else replace(t, kind="field") for t in parts]
 
 
 def _scene(raw: Raw, old: Sequence[Token], new: Sequence[Token], title: str) -> Scene:
@@ -251,6 +254,13 @@ def _other(raw: Raw, scene: Scene, *, heading: bool, section: bool) -> list[Rule
     if scene.fields:
         return [PLAIN["value"]]
     return [PLAIN["heading" if heading else "wording"]]
+
+
+def _about_money(rules: Sequence[Rule], scene: Scene) -> bool:
+    """Tell whether a sentence about money now says something else about who owes what."""
+    turning = {"negation", "modal", "restriction", "alternative", "party", "deadline"}
+    assert FINANCE is not None  # noqa: S101 - the payment rule has words
+    return any(r.name in turning for r in rules) and FINANCE.search(scene.sentence) is not None
 
 
 def _money(rule: Rule, scene: Scene) -> Rule:

@@ -23,9 +23,9 @@ _UNIT = (
     r"Halbsatz|Hs\.|Ziffern?|Ziff\.|Unterabs\.|Anlagen?|Kapitel|Drs\.|Drucksache)"
 )
 _LETTER = rf"(?:Buchstaben?|Buchst\.){_B}*[a-z]{{1,2}}\b\)?"
-_ID = r"(?:\d+(?:/\d+)?[a-z]?|[IVX]+)\b"
 _MEASURE = rf"(?!{_B}?(?:Tag|Woche|Monat|Jahr|Quartal|Stunde|Euro|EUR|€|%|Prozent|VZÄ))"
-_IDS = rf"{_ID}(?:(?:,{_B}|{_B}(?:und|oder|bis){_B}|[-–]){_ID}{_MEASURE})*"
+_ID = rf"(?:\d+(?:/\d+)?[a-z]?|[IVX]+)\b(?![.,]\d){_MEASURE}"
+_IDS = rf"{_ID}(?:(?:,{_B}|{_B}(?:und|oder|bis){_B}|[-–]){_ID})*"
 _CITE = rf"(?:{_LETTER}|{_UNIT}{_B}*{_IDS})"
 _LAW = rf"(?:{_B}(?:ff?\.{_B})?(?:[A-Z][A-Za-zÄÖÜäöü]*[A-Z])\b(?:{_B}[IVX]{{1,4}}\b)?)"
 _SPAN = (

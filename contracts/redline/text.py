@@ -1,0 +1,147 @@
+"""A comparison for the terminal: words in brackets, and underline and strike where it can."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+from contracts.redline import german
+from contracts.redline.view import Line, Piece, area_title, lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from contracts.redline.model import Change, Comparison
+
+WIDTH = 96
+_STRIKE, _UNDERLINE, _BOLD, _OFF = "\x1b[9m", "\x1b[4m", "\x1b[1m", "\x1b[0m"
+_RED, _GREEN = "\x1b[31m", "\x1b[32m"
+
+
+def render(
+    comparison: Comparison, *, styled: bool = False, colour: bool = False, full: bool = False
+) -> str:
+    """Return the comparison as text.
+
+    Args:
+        comparison: what to show.
+        styled: underline and strike by escape sequences of the terminal.
+        colour: colour the marks as well.
+        full: show unchanged lines, too.
+    """
+    return "\n".join(_Renderer(comparison, styled=styled, colour=colour, full=full).lines()) + "\n"
+
+
+class _Renderer:
+    def __init__(
+        self, comparison: Comparison, *, styled: bool, colour: bool, full: bool
+    ) -> None:
+        self.comparison = comparison
+        self.styled, self.colour, self.full = styled, colour, full
+        self.changes = {change.id: change for change in comparison.changes}
+
+    def lines(self) -> Iterator[str]:
+        yield self._bold(f"{self.comparison.old.name} → {self.comparison.new.name}")
+        yield german.counts_text(self.comparison)
+        if self.comparison.heads:
+            yield ""
+            yield self._bold("Angaben zur Klausel")
+            for head in self.comparison.heads:
+                yield from self._wrapped(f"{head.sentence} ({head.verdict.klass})", "  ")
+        if self.comparison.changes or self.full:
+            yield from self._body()
+        for note in self.comparison.notes:
+            yield ""
+            yield from self._wrapped(f"Hinweis: {note.text}")
+            for item in note.items:
+                yield from self._wrapped(f"– {_clean(item)}", "  ")
+
+    def _body(self) -> Iterator[str]:
+        area, told, skipped = "", set[str](), 0
+        for line in lines(self.comparison):
+            here = line.entry.unit.area
+            if here != area:
+                area, skipped = here, 0
+                title = "" if line.heading else area_title(line.entry)
+                if title and (line.changes or self.full):
+                    yield from ("", self._bold(title))
+            if not line.changes and not (self.full or line.heading):
+                skipped += 1
+                continue
+            if line.heading and not self.full and not self._area_changed(here):
+                continue
+            if skipped:
+                yield f"  … {skipped} {'Zeile' if skipped == 1 else 'Zeilen'} {german.UNCHANGED}"
+                skipped = 0
+            if line.heading:
+                yield ""
+            yield from self._wrapped(self._line(line), "" if line.heading else "  ")
+            for name in line.changes:
+                if name not in told:
+                    told.add(name)
+                    yield from self._wrapped(_about(self.changes[name]), "    ")
+
+    def _area_changed(self, area: str) -> bool:
+        if not hasattr(self, "_areas"):
+            self._areas = {
+                line.entry.unit.area for line in lines(self.comparison) if line.changes
+            }
+        return area in self._areas
+
+    def _line(self, line: Line) -> str:
+        words = " | ".join(self._cell(cell) for cell in line.cells)
+        if line.entry.role.startswith("moved"):
+            place = "von hier" if line.entry.role == "moved-from" else "hierher"
+            if line.entry.role == "moved-from":
+                words = " | ".join(_clean(p.text) for cell in line.cells for p in cell)
+            words = f"[{place} verschoben] {words}"
+        text = f"{_clean(line.label)} {words}".strip()
+        return self._bold(text) if line.heading else text
+
+    def _cell(self, cell: Sequence[Piece]) -> str:
+        return "".join(self._piece(piece) for piece in cell)
+
+    def _piece(self, piece: Piece) -> str:
+        text = _clean(piece.text)
+        if not piece.mark:
+            return text
+        lead, tail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+        word = german.DELETED if piece.mark == "deleted" else german.INSERTED
+        return f"{lead}[{word}: {self._styled(text.strip(), piece.mark)}]{tail}"
+
+    def _styled(self, text: str, mark: str) -> str:
+        if not self.styled:
+            return text
+        start = _STRIKE if mark == "deleted" else _UNDERLINE
+        colour = (_RED if mark == "deleted" else _GREEN) if self.colour else ""
+        return f"{start}{colour}{text}{_OFF}"
+
+    def _bold(self, text: str) -> str:
+        return f"{_BOLD}{text}{_OFF}" if self.styled else text
+
+    def _wrapped(self, text: str, indent: str = "") -> list[str]:
+        if self.styled:  # escape sequences have no width; the terminal breaks the lines itself
+            return [indent + text]
+        return textwrap.wrap(
+            text, WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False,
+            break_on_hyphens=False,
+        ) or [""]  # fmt: skip
+
+
+def _about(change: Change) -> str:
+    facts = (
+        f"{change.number}. {german.KINDS[change.kind]}",
+        _clean(german.place_text(change)),
+        change.verdict.klass,
+        f"Gewicht {change.verdict.severity.german}",
+        german.rules_text(change),
+        f"Ursache: {german.cause_text(change.cause)}",
+        change.id,
+    )
+    return "^ " + " · ".join(facts)
+
+
+def _clean(text: str) -> str:
+    """Return text that cannot steer the terminal, on one line."""
+    text = text.replace("\n", " / ").replace("\u00a0", " ")
+    return "".join(c if c.isprintable() else " " for c in text)

@@ -1,0 +1,98 @@
+"""Compares two texts, whatever they are, and writes the comparison in a format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from contracts.catalogue import compare as kinds
+from contracts.errors import UsageError, WriterError
+from contracts.redline import compare, prove
+from contracts.redline.clauses import body_of, compare_clauses
+from contracts.redline.resolve import CannotApplyError
+from contracts.usecases.operands import Operand, Wishes, resolve_pair
+
+if TYPE_CHECKING:
+    from contracts.findings import Finding
+    from contracts.redline.model import Comparison
+    from contracts.sources.workspace import Workspace
+
+Layout = Literal["inline", "synopsis"]
+TEXT_FORMATS = ("text", "html", "json")
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A proven comparison and what is to be said beside it."""
+
+    comparison: Comparison
+    findings: tuple[Finding, ...]
+
+
+def compare_names(
+    workspace: Workspace, old: str, new: str, wishes: Wishes | None = None
+) -> Compared:
+    """Compare what two names mean; see ``operands.resolve_pair`` for the names and errors.
+
+    Raises:
+        WriterError: the comparison does not give both texts back.
+    """
+    return compare_operands(*resolve_pair(workspace, old, new, wishes))
+
+
+def compare_operands(old: Operand, new: Operand) -> Compared:
+    """Compare two sides of the same kind; the result is proven.
+
+    Raises:
+        UsageError: one is a clause, the other a contract.
+        WriterError: the comparison does not give both texts back.
+    """
+    try:
+        if old.document is not None and new.document is not None:
+            comparison = compare(old.document, new.document, old.name, new.name)
+            prove(comparison)
+        elif old.clause is not None and new.clause is not None:
+            comparison = compare_clauses(old.clause, new.clause)
+            _prove_clauses(comparison, old, new)
+        else:
+            raise UsageError(kinds.CLAUSE_AND_CONTRACT.at(old=old.name, new=new.name))
+    except CannotApplyError as error:
+        raise WriterError(kinds.NOT_PROVEN.at(reason=str(error))) from error
+    findings = (*old.findings, *new.findings)
+    if comparison.same and comparison.old.sha256 == comparison.new.sha256:
+        findings = (*findings, kinds.SAME.at(old=old.name, new=new.name))
+    return Compared(comparison, findings)
+
+
+def _prove_clauses(comparison: Comparison, old: Operand, new: Operand) -> None:
+    for operand, units in (
+        (old, [e.old for e in comparison.entries if e.old is not None]),
+        (new, [e.new for e in comparison.entries if e.new is not None]),
+    ):
+        if operand.clause is None or body_of(units) != operand.clause.body:
+            raise CannotApplyError(f"the entries do not give back {operand.name}")
+
+
+def write_comparison(
+    comparison: Comparison, format_: str, layout: Layout = "inline", *, full: bool = False
+) -> bytes:
+    """Return a comparison as text, HTML or JSON.
+
+    Raises:
+        ValueError: there is no such format here.
+    """
+    match format_:
+        case "text":
+            from contracts.redline import text
+
+            return text.render(comparison, full=full).encode()
+        case "html":
+            from contracts.redline import html
+
+            return html.render(comparison, layout)
+        case "json":
+            from contracts.redline import encode
+
+            return encode.to_json(comparison)
+        case _:
+            raise ValueError(format_)

@@ -1,0 +1,133 @@
+"""The document that a Word or PDF file of ours was made from."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from contracts import canonical
+from contracts.assembly import assemble
+from contracts.catalogue import compare as kinds
+from contracts.errors import ContractsError, SourceError, UsageError
+from contracts.findings import Finding, Place
+from contracts.ooxml.package import read_package
+from contracts.ooxml.returned import inspect_docx
+from contracts.ooxml.xml import parse
+from contracts.sources.cases import load_case
+from contracts.sources.clauses import load_library
+from contracts.usecases.targets import DOCUMENT, target_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from contracts.document import Document, Status
+    from contracts.sources.workspace import Workspace
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_TRACKED = {
+    "ins": "insertions", "del": "deletions", "moveFrom": "moves", "moveTo": "moves",
+    "rPrChange": "formats", "pPrChange": "formats", "numberingChange": "formats",
+}  # fmt: skip
+_STATES: tuple[Status, ...] = ("draft", "release")
+
+
+def document_of_pdf(data: bytes, name: str) -> Document:
+    """Return the document that a PDF of ours carries.
+
+    Raises:
+        SourceError: it is no PDF of ours or damaged.
+    """
+    from contracts.writers.pdf.extract import extract
+
+    for attachment in extract(data, name):
+        if attachment.name == DOCUMENT:
+            try:
+                return canonical.from_json(attachment.data)
+            except ValueError as error:
+                found = kinds.BAD_DOCUMENT.at(Place(name), file=name, reason=str(error))
+                raise SourceError(found) from error
+    raise SourceError(kinds.NO_DOCUMENT_INSIDE.at(Place(name), file=name, draft="–"))
+
+
+def document_of_docx(
+    workspace: Workspace, path: Path, name: str, unaccepted: str
+) -> tuple[Document, tuple[Finding, ...]]:
+    """Return the document that a Word file of ours was made from.
+
+    A Word file names its draft; the document is looked for beside the file, among the outputs and
+    in the sources as they are now. ``unaccepted`` says "reject" where tracked changes in the file
+    may be left aside.
+
+    Raises:
+        SourceError: it is no Word file of ours, or its document is nowhere.
+        IntegrityError: its signs contradict each other.
+        UsageError: it holds tracked changes and nobody said what to do with them.
+    """
+    data = path.read_bytes()
+    changes = tracked_changes(data, name)
+    if changes and unaccepted != "reject":
+        shown = ", ".join(f"{count} {kind}" for kind, count in sorted(changes.items()))
+        total = sum(changes.values())
+        raise UsageError(
+            kinds.UNACCEPTED.at(Place(name), file=name, count=total, changes=shown)
+        )
+    returned = inspect_docx(data, name)
+    code = _letters(returned.draft_code)
+    for document in _candidates(workspace, path, returned.agreement):
+        if _letters(document.draft_code) == code:
+            return document, returned.findings
+    finding = kinds.NO_DOCUMENT_INSIDE.at(Place(name), file=name, draft=returned.draft_code or "–")
+    raise SourceError(finding)
+
+
+def tracked_changes(data: bytes, name: str) -> dict[str, int]:
+    """Return how many tracked changes of which kind a Word file holds.
+
+    Raises:
+        SourceError: it is no Word file, or dangerous.
+    """
+    package = read_package(data, name)
+    found: dict[str, int] = {}
+    for part, content in package.parts.items():
+        if not re.fullmatch(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml", part):
+            continue
+        root = parse(content, name)
+        for tag, kind in _TRACKED.items():
+            count = sum(1 for _ in root.iter(_W + tag))
+            if count:
+                found[kind] = found.get(kind, 0) + count
+    return found
+
+
+def _letters(code: str) -> str:
+    return code.replace("-", "").upper()
+
+
+def _candidates(workspace: Workspace, path: Path, agreement: str) -> Iterator[Document]:
+    places = [path.parent / DOCUMENT]
+    if re.fullmatch(r"[a-z0-9-]+/[a-z0-9-]+", agreement):
+        places += [target_of(workspace, agreement, s).folder / DOCUMENT for s in _STATES]
+    for place in places:
+        if place.is_file():
+            try:
+                yield canonical.from_json(place.read_bytes())
+            except ValueError:
+                continue
+    if agreement:
+        yield from _from_sources(workspace, agreement)
+
+
+def _from_sources(workspace: Workspace, agreement: str) -> Iterator[Document]:
+    try:
+        known = workspace.resolve(agreement)
+    except ContractsError:
+        return
+    case, _ = load_case(workspace, known)
+    if case is None:
+        return
+    library, _ = load_library(workspace)
+    for status in _STATES:
+        made = assemble(case, library, status)
+        if made.document is not None:
+            yield made.document

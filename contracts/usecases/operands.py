@@ -1,0 +1,231 @@
+"""What OLD and NEW of a comparison mean: a clause, an agreement, a file, a revision, the standard."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from contracts import canonical
+from contracts.assembly import assemble
+from contracts.catalogue import compare as kinds
+from contracts.document import ClauseUse
+from contracts.errors import ContractsError, FindingsError, IntegrityError, SourceError, UsageError
+from contracts.findings import Finding, Level, Place
+from contracts.redline.clauses import Source
+from contracts.sources.cases import load_case
+from contracts.sources.clauses import load_library, read_clause, read_deviation
+from contracts.sources.lock import NAME
+from contracts.sources.validate import suggestion
+from contracts.usecases.files_of_ours import document_of_docx, document_of_pdf
+from contracts.usecases.record import read_record
+from contracts.usecases.revisions import workspace_at
+from contracts.usecases.targets import DOCUMENT, RECORD
+
+if TYPE_CHECKING:
+    from contracts.document import Document
+    from contracts.sources.clauses import ClauseText, Deviation, Library
+    from contracts.sources.workspace import Workspace
+
+STANDARD = "standard"
+MAX_BYTES = 50_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """One side of a comparison: a contract, or the text of a clause."""
+
+    name: str
+    document: Document | None = None
+    clause: Source | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What to do with changes in a DOCX that nobody accepted: "accept", "reject" or refuse."""
+
+    unaccepted: str = ""
+
+
+def resolve_pair(
+    workspace: Workspace, old: str, new: str, wishes: Wishes | None = None
+) -> tuple[Operand, Operand]:
+    """Return both sides; ``standard`` is the agreement of the other side without deviations.
+
+    Raises:
+        UsageError: a name is unknown, or the two cannot be compared.
+        SourceError: a file cannot be read.
+        FindingsError: the sources of an agreement have errors.
+        MachineError: a revision is named and git cannot be used.
+    """
+    wishes = wishes or Wishes()
+    names = [old, new]
+    if names == [STANDARD, STANDARD]:
+        raise UsageError(kinds.STANDARD_ALONE.at())
+    found = [
+        None if name == STANDARD else resolve(workspace, name, wishes) for name in names
+    ]
+    for n, other in ((0, found[1]), (1, found[0])):
+        if found[n] is None and other is not None:
+            found[n] = _standard(workspace, other)
+    first, second = found
+    assert first is not None and second is not None  # noqa: S101, PT018 - both are filled above
+    if (first.document is None) != (second.document is None):
+        raise UsageError(kinds.CLAUSE_AND_CONTRACT.at(old=old, new=new))
+    return first, second
+
+
+def resolve(workspace: Workspace, name: str, wishes: Wishes | None = None) -> Operand:
+    """Return what a name means; see ``resolve_pair`` for what can go wrong."""
+    wishes = wishes or Wishes()
+    path = Path(name)
+    if path.is_file():
+        return _of_file(workspace, path, name, wishes)
+    revision, colon, inside = name.partition(":")
+    if colon and revision and inside:
+        return _of_revision(workspace, revision, inside, wishes)
+    if path.suffix in (".json", ".docx", ".pdf"):
+        raise UsageError(kinds.UNKNOWN_OPERAND.at(name=name, suggestion=""))
+    library, _ = load_library(workspace)
+    slug = name.strip("/").partition("/")[0]
+    if slug in workspace.district_slugs() and "@" not in name:
+        return Operand(name, document=assembled(workspace, workspace.resolve(name), library))
+    clause = name.partition("@")[0].partition("/")[0]
+    if clause in library.clauses():
+        text = library.find(name)
+        return Operand(text.name, clause=source_of(text))
+    if NAME.match(name) and "@" in name:
+        library.find(name)  # says which clause was meant
+    known = [*workspace.district_slugs(), *library.clauses()]
+    near = suggestion(slug, known)
+    raise UsageError(kinds.UNKNOWN_OPERAND.at(name=name, suggestion=near))
+
+
+def assembled(workspace: Workspace, agreement: str, library: Library | None = None) -> Document:
+    """Return the draft of an agreement as its sources are now.
+
+    Raises:
+        FindingsError: they have errors.
+    """
+    return _assembled(workspace, agreement, library, standard=False)
+
+
+def source_of(text: ClauseText) -> Source:
+    """Return a clause text as one side of a comparison."""
+    use = ClauseUse(text.clause, text.variant, text.version, text.sha256)
+    return Source(text.name, use, text.head, text.body)
+
+
+def source_of_deviation(deviation: Deviation, base: ClauseText | None, name: str) -> Source:
+    """Return a district's own wording as one side of a comparison."""
+    variant, version = (base.variant, base.version) if base else ("standard", 1)
+    use = ClauseUse(deviation.clause, variant, version, deviation.sha256, deviation=True)
+    return Source(name, use, deviation.head, deviation.body)
+
+
+def _assembled(
+    workspace: Workspace, agreement: str, library: Library | None, *, standard: bool
+) -> Document:
+    library = library or load_library(workspace)[0]
+    case, findings = load_case(workspace, agreement)
+    if case is not None:
+        made = assemble(replace(case, deviations={}) if standard else case, library)
+        if made.document is not None:
+            return made.document
+        findings = made.findings
+    errors = [f for f in findings if f.level is Level.ERROR]
+    raise FindingsError(kinds.NO_CONTRACT.at(agreement=agreement), *errors)
+
+
+def _standard(workspace: Workspace, other: Operand) -> Operand:
+    if other.document is None:
+        raise UsageError(kinds.STANDARD_ALONE.at())
+    agreement = workspace.resolve(other.document.agreement)
+    return Operand(STANDARD, document=_assembled(workspace, agreement, None, standard=True))
+
+
+def _of_revision(workspace: Workspace, revision: str, inside: str, wishes: Wishes) -> Operand:
+    root = workspace.root.resolve()
+    path = Path(inside)
+    if path.is_absolute() and path.is_relative_to(root):
+        inside = path.relative_to(root).as_posix()
+    inside = inside.removeprefix("./").rstrip("/")
+    name = f"{revision}:{inside}"
+    is_file = Path(inside).suffix != ""
+    wanted = inside if is_file else "districts"
+    with workspace_at(workspace, revision, wanted) as then:
+        if not is_file:
+            return replace(resolve(then, inside, wishes), name=name)
+        return _of_source(then, inside, name, wishes)
+
+
+def _of_source(workspace: Workspace, inside: str, name: str, wishes: Wishes) -> Operand:
+    """Return what a file of the workspace means: an agreement, a clause text, an own wording."""
+    path = workspace.root / inside
+    parts = Path(inside).parts
+    match parts:
+        case ("districts", slug, file) if file.endswith(".yaml"):
+            return Operand(name, document=assembled(workspace, f"{slug}/{Path(file).stem}"))
+        case ("clauses", _, file) if file.endswith(".md"):
+            return Operand(name, clause=source_of(read_clause(path, workspace.root)))
+        case ("districts", _, _, file) if file.endswith(".md"):
+            deviation = read_deviation(path, workspace.root)
+            return Operand(name, clause=_own(workspace, deviation, name))
+        case _:
+            return _of_file(workspace, path, name, wishes)
+
+
+def _own(workspace: Workspace, deviation: Deviation, name: str) -> Source:
+    library, _ = load_library(workspace)
+    base = None
+    if deviation.head.base:
+        with contextlib.suppress(ContractsError):
+            base = library.find(deviation.head.base)
+    return source_of_deviation(deviation, base, name)
+
+
+def _of_file(workspace: Workspace, path: Path, name: str, wishes: Wishes) -> Operand:
+    root = workspace.root.resolve()
+    if path.suffix in (".yaml", ".md") and path.resolve().is_relative_to(root):
+        inside = path.resolve().relative_to(root).as_posix()
+        if inside.startswith(("districts/", "clauses/")):
+            return _of_source(workspace, inside, name, wishes)
+    if path.stat().st_size > MAX_BYTES:
+        reason = "it is too large"
+        raise SourceError(kinds.BAD_DOCUMENT.at(Place(name), file=name, reason=reason))
+    if path.name == RECORD:
+        return _of_record(path, name)
+    data = path.read_bytes()
+    match path.suffix.lower():
+        case ".json":
+            return Operand(name, document=_document(data, name))
+        case ".pdf":
+            return Operand(name, document=document_of_pdf(data, name))
+        case ".docx":
+            document, findings = document_of_docx(workspace, path, name, wishes.unaccepted)
+            return Operand(name, document=document, findings=findings)
+        case _:
+            raise UsageError(kinds.UNKNOWN_OPERAND.at(name=name, suggestion=""))
+
+
+def _of_record(path: Path, name: str) -> Operand:
+    record, beside = read_record(path.parent), path.parent / DOCUMENT
+    if record is None or not beside.is_file():
+        reason = "there is no document beside the record"
+        raise SourceError(kinds.BAD_DOCUMENT.at(Place(name), file=name, reason=reason))
+    document = _document(beside.read_bytes(), name)
+    if canonical.digest(document) != record.document:
+        finding = kinds.RECORD_DIFFERS.at(Place(name), file=name, agreement=document.agreement)
+        raise IntegrityError(finding)
+    return Operand(name, document=document)
+
+
+def _document(data: bytes, name: str) -> Document:
+    try:
+        return canonical.from_json(data)
+    except ValueError as error:
+        reason = str(error).splitlines()[0] if str(error) else "unknown form"
+        found = kinds.BAD_DOCUMENT.at(Place(name), file=name, reason=reason)
+        raise SourceError(found) from error
