@@ -17,7 +17,7 @@ from contracts.ooxml.package import CONTENT_TYPES, ROOT_RELS, write_package
 from contracts.plaintext import inline_text
 from contracts.writers.docx import parts
 from contracts.writers.docx.body import Body
-from contracts.writers.docx.characters import refuse_characters
+from contracts.writers.docx.characters import forbidden, refuse_characters
 from contracts.writers.docx.check import check_skeleton
 from contracts.writers.docx.contents import contents_xml
 from contracts.writers.docx.context import context
@@ -56,6 +56,19 @@ def write(
         SourceError: the skeleton cannot be used; the findings say what is wrong where.
     """
     skeleton = load_skeleton(template)
+    try:
+        filled = _filled(document, skeleton, template, pages)
+        ready = {**skeleton.fixed, **{name: text.encode() for name, text in filled.items()}}
+    except UnicodeEncodeError as error:  # half a character: not even UTF-8 holds it
+        raise forbidden(error.object[error.start], document) from error
+    if tracked:
+        ready[skeleton.settings] = skeleton.tracked
+    return write_package((name, ready[name]) for name in _in_order(ready))
+
+
+def _filled(
+    document: Document, skeleton: Skeleton, template: Path, pages: Mapping[str, int] | None
+) -> dict[str, str]:
     body = Body(document, skeleton)
     written = body.write()
     contents = contents_xml(document, skeleton.styles, pages)
@@ -72,10 +85,7 @@ def write(
             )
         ) from error
     refuse_characters(filled.values(), document)
-    ready = {**skeleton.fixed, **{name: text.encode() for name, text in filled.items()}}
-    if tracked:
-        ready[skeleton.settings] = skeleton.tracked
-    return write_package((name, ready[name]) for name in _in_order(ready))
+    return filled
 
 
 def _properties(document: Document, skeleton: Skeleton) -> dict[str, str]:

@@ -37,13 +37,17 @@ def refuse_characters(texts: Iterable[str], document: Document) -> None:
     for text in texts:
         found = _FORBIDDEN.search(text)
         if found is not None:
-            name, where = _origin(document)
-            character = f"U+{ord(found[0]):04X}"
-            raise WriterError(
-                word.CONTROL_CHARACTER.at(
-                    Place(document.agreement), name=name, where=where, character=character
-                )
-            )
+            raise forbidden(found[0], document)
+
+
+def forbidden(character: str, document: Document) -> WriterError:
+    """Return the error that says where a forbidden character comes from."""
+    name, where = _origin(document)
+    return WriterError(
+        word.CONTROL_CHARACTER.at(
+            Place(document.agreement), name=name, where=where, character=f"U+{ord(character):04X}"
+        )
+    )
 
 
 def _origin(document: Document) -> tuple[str, str]:
