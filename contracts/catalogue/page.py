@@ -65,3 +65,9 @@ SOURCE_NOT_OURS = Kind(
     N_("The PDF cannot be read: {problem}"),
     N_("Take the file as Vertragswerk wrote it."),
 )
+PICTURE_SILENT = Kind(
+    "K-860",
+    Level.ERROR,
+    N_("The picture {name} of the page has no description."),
+    N_("Say in its alt attribute what it shows, for people who hear the page."),
+)

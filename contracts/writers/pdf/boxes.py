@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from contracts.catalogue import page as kinds
 from contracts.errors import WriterError
-from contracts.writers.pdf.structure import Node, Place, Words, role_of
+from contracts.writers.pdf.structure import Node, Place, Words, description, role_of
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -103,11 +103,14 @@ class _Reader:
             self._artifact(box, "")
             return
         if box.link_annotation:
-            node.words(Place(self._page, box.link_annotation.number))
+            _owner(node).words(Place(self._page, box.link_annotation.number))
         for child in getattr(box, "children", ()):
             self._box(child, node)
         if isinstance(box, boxes.ReplacedBox):
             node.words(self._mark(box, None))
+            if box.element is not None and not description(box.element):
+                finding = kinds.PICTURE_SILENT.at(name=box.element.get("src", "?"))
+                self.reading.findings.append(finding)
 
     def _node(self, box: Any, parent: Node) -> Node | None:
         """Return the element that a box's content belongs to, None where it only repeats."""
@@ -117,7 +120,7 @@ class _Reader:
         if box.element_tag != element.tag:
             # What the style adds behind an element, such as a page number, is no word of it.
             added = str(box.element_tag).endswith("::after")
-            return parent.add("Span", None) if added else parent
+            return parent.add("Span", None) if added and parent.role != "Span" else parent
         first = self._first_page.setdefault(element, self._page)
         if element.tag == "thead" and first != self._page:
             return None
@@ -168,3 +171,10 @@ class _Reader:
         if not inside and box.text.strip():
             finding = kinds.PAGE_OVERFLOW.at(page=self._page + 1, text=box.text.strip()[:60])
             self.reading.findings.append(finding)
+
+
+def _owner(node: Node) -> Node:
+    """Return the element of a link; what the style adds behind one leads where it leads."""
+    while node.role == "Span" and node.parent is not None:
+        node = node.parent
+    return node

@@ -38,6 +38,7 @@ ROLES = {
     "thead": "THead",
     "tr": "TR",
     "ul": "L",
+    "{http://www.w3.org/2000/svg}svg": "Figure",
 }
 # Part 1.7 of the standard has no emphasis; readers that know it by name may still use it.
 ROLE_MAP = {"Em": "Span", "Gap": "Span", "Strong": "Span"}
@@ -127,3 +128,9 @@ def role_of(element: Element) -> str:
     tag = element.tag
     name = element.get("class", "")
     return ROLES.get(f"{tag}.{name}") or ROLES.get(tag, "")
+
+
+def description(picture: Element) -> str:
+    """Return what a picture shows, in the words of its author."""
+    title = picture.findtext("{http://www.w3.org/2000/svg}title")
+    return (picture.get("alt") or title or "").strip()

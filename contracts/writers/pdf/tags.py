@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from contracts.catalogue import page as kinds
 from contracts.errors import WriterError
-from contracts.writers.pdf.structure import ROLE_MAP, Node, Place, Words
+from contracts.writers.pdf.structure import ROLE_MAP, Node, Place, Words, description
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -103,7 +103,7 @@ class _Tree:
             numbering = _numbering(node)
             found["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": numbering})
         elif node.role == "Figure" and element is not None:
-            found["Alt"] = pydyf.String(element.get("alt", ""))
+            found["Alt"] = pydyf.String(description(element))
         if element is not None and element.get("id"):
             found["ID"] = pydyf.String(element.get("id"))
         return found
