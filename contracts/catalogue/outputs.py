@@ -108,3 +108,9 @@ NO_EXAMPLE = Kind(
     N_("“{name}” is not part of this installation."),
     N_("Install Vertragswerk again, or copy the folder from its repository."),
 )
+OUTPUT_UNREADABLE = Kind(
+    "K-817",
+    Level.ERROR,
+    N_("What was generated in “{folder}” cannot be read: {reason}."),
+    N_("Make it anew with --force, or restore it from a backup."),
+)

@@ -38,8 +38,13 @@ HELP = N_(
     show_default=True,
     help=N_("Shape of the answer; json is the same as --json."),
 )
+@option(
+    "--outputs",
+    is_flag=True,
+    help=N_("Also read what was generated, and compare Word, PDF, HTML and text."),
+)
 @option("--strict", is_flag=True, help=N_("Warnings and gaps give exit code 1, too."))
-def command(districts: tuple[str, ...], format_: str, strict: bool) -> Answer:
+def command(districts: tuple[str, ...], format_: str, outputs: bool, strict: bool) -> Answer:
     """Check, and show what was found."""
     from contracts.usecases.check import check
     from contracts.usecases.sarif import sarif_bytes
@@ -50,7 +55,7 @@ def command(districts: tuple[str, ...], format_: str, strict: bool) -> Answer:
         raise UsageError(usage.BOTH_ASKED.at(first="--json", second="--format sarif"))
     here = workspace()
     agreements = list(dict.fromkeys(here.resolve(name) for name in districts))
-    checked = check(here, agreements)
+    checked = check(here, agreements, outputs=outputs)
     found, code = checked.findings, checked.code(strict=strict)
     counts = {level.name.lower(): sum(f.level == level for f in found) for level in Level}
     result = {"agreements": list(checked.agreements), "counts": counts}

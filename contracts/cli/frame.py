@@ -16,6 +16,8 @@ COMMANDS = {
     "new": N_("Ask for the facts of an agreement and write its file."),
     "check": N_("Say what is wrong or open, with file and line."),
     "generate": N_("Write drafts or final files in Word, PDF, HTML and text."),
+    "inspect": N_("Say which contract a Word file or PDF of ours holds."),
+    "rebuild": N_("Make a PDF again from what it carries, and compare the bytes."),
     "clauses": N_("List, show and approve clauses."),
     "schema": N_("Write the JSON Schemas with which editors help to fill in files."),
     "doctor": N_("Check this machine and the workspace."),

@@ -51,6 +51,7 @@ class Options(TypedDict):
     jobs: int
     dry_run: bool
     force: bool
+    tracked: bool
 
 
 @click.command(
@@ -88,6 +89,11 @@ class Options(TypedDict):
     is_flag=True,
     help=N_("Replace drafts that a person changed; each is kept as NAME.bak-1.EXT."),
 )
+@option(
+    "--tracked",
+    is_flag=True,
+    help=N_("Send the Word file with tracking of changes switched on and protected."),
+)
 def command(**options: Unpack[Options]) -> Answer:  # fmt: skip
     """Make the files and say what became of each contract."""
     from contracts.usecases.generate import Job
@@ -108,6 +114,7 @@ def command(**options: Unpack[Options]) -> Answer:  # fmt: skip
             release=options["release"],
             force=options["force"],
             dry_run=options["dry_run"],
+            tracked=options["tracked"],
         )
         for agreement in agreements
     ]
@@ -119,6 +126,7 @@ def _refuse_contradictions(options: Options) -> None:
         ("--all", options["everything"], _("DISTRICT"), bool(options["districts"])),
         ("--release", options["release"], "--force", options["force"]),
         ("--release", options["release"], "--format", bool(options["formats"])),
+        ("--release", options["release"], "--tracked", options["tracked"]),
     ]
     found = [usage.BOTH_ASKED.at(first=a, second=b) for a, x, b, y in pairs if x and y]
     if found:

@@ -13,6 +13,7 @@ from contracts.model import District, Partner, Plan
 from contracts.sources.cases import load_case
 from contracts.sources.clauses import Library, load_library
 from contracts.sources.models import Loaded, load_model
+from contracts.usecases.outputs import check_outputs
 from contracts.usecases.prepare import code_of, unique
 
 if TYPE_CHECKING:
@@ -34,15 +35,26 @@ class Checked:
         return code_of(self.findings) or (ExitCode.FINDINGS if strict and serious else ExitCode.OK)
 
 
-def check(workspace: Workspace, agreements: Sequence[str] = ()) -> Checked:
-    """Check some agreements, or the whole workspace; library and plans always with them."""
+def check(
+    workspace: Workspace, agreements: Sequence[str] = (), *, outputs: bool = False
+) -> Checked:
+    """Check some agreements, or the whole workspace; library and templates always with them.
+
+    Args:
+        workspace: what to check.
+        agreements: ids; none means all.
+        outputs: also read what was generated, and compare it with its document.
+    """
     library, found = load_library(workspace)
     findings = [*found, *check_library(library, library.glossary), *_plans(workspace, library)]
+    findings += _skeletons(workspace)
     if not agreements:
         findings += _organisations(workspace)
     chosen = tuple(agreements or workspace.agreements())
     for agreement in chosen:
         findings += _contract(workspace, agreement, library)
+        if outputs:
+            findings += check_outputs(workspace, agreement)
     return Checked(chosen, unique(findings))
 
 
@@ -58,6 +70,18 @@ def _plans(workspace: Workspace, library: Library) -> list[Finding]:
     return [*findings, *(check_unplanned(library, plans) if plans else ())]
 
 
+def _skeletons(workspace: Workspace) -> list[Finding]:
+    from contracts.writers.docx import check_skeleton
+
+    findings: list[Finding] = []
+    for path in sorted((workspace.root / "templates").glob("*/plan.yaml")):
+        try:
+            findings += check_skeleton(path.parent)
+        except ContractsError as error:
+            findings += error.findings
+    return findings
+
+
 def _organisations(workspace: Workspace) -> list[Finding]:
     """Check districts that have no agreement yet, and the partner, too."""
     findings: list[Finding] = []
@@ -71,10 +95,14 @@ def _organisations(workspace: Workspace) -> list[Finding]:
 
 
 def _contract(workspace: Workspace, agreement: str, library: Library) -> list[Finding]:
+    from contracts.writers.pdf import missing_glyphs
+
     try:
         case, findings = load_case(workspace, agreement)
         if case is None:
             return list(findings)
-        return [*findings, *assemble(case, library).findings]
+        assembly = assemble(case, library)
+        glyphs = missing_glyphs(assembly.document, case.template) if assembly.document else ()
     except ContractsError as error:
         return list(error.findings)
+    return [*findings, *assembly.findings, *glyphs]

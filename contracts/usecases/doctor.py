@@ -19,8 +19,9 @@ from contracts.findings import Finding, Level
 from contracts.language import LANGUAGES, N_, _
 from contracts.sources.clauses import load_library
 from contracts.usecases.inputs import surroundings_of
+from contracts.usecases.inside import data_bytes
 from contracts.usecases.prepare import prepare
-from contracts.usecases.render import render
+from contracts.usecases.render import Inside, Rendering
 from contracts.usecases.targets import FORMATS, target_of
 
 if TYPE_CHECKING:
@@ -167,9 +168,11 @@ def _formats(workspace: Workspace) -> Iterator[Looked]:
     except ContractsError as error:
         yield Looked(agreements[0], "–", error.findings[0])
         return
+    inside = Inside(data_bytes(ready.case), lambda _outputs: b"{}")
+    rendering = Rendering(ready.document, ready.case.template, target, inside)
     for format_ in FORMATS:
         try:
-            made = render(ready.document, ready.case.template, [format_], target)
+            made = rendering.render([format_])
         except ContractsError as error:
             yield Looked(target.name(format_), "–", error.findings[0])
         else:

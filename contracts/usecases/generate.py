@@ -13,6 +13,7 @@ from contracts.findings import Finding, Place
 from contracts.sources.files import show
 from contracts.sources.workspace import Workspace
 from contracts.usecases.inputs import Surroundings, inputs_of, lock_path, sha256
+from contracts.usecases.inside import data_bytes, without
 from contracts.usecases.prepare import Prepared, prepare, refuse_unready
 from contracts.usecases.publish import (
     complete_last_run,
@@ -21,11 +22,11 @@ from contracts.usecases.publish import (
     write_atomically,
 )
 from contracts.usecases.record import Record, read_record, record_bytes
-from contracts.usecases.render import render
+from contracts.usecases.render import Inside, Rendering
 from contracts.usecases.targets import FORMATS, RECORD, Target, target_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from contracts.document import Status
@@ -44,6 +45,7 @@ class Job:
     release: bool = False
     force: bool = False
     dry_run: bool = False
+    tracked: bool = False
 
     @property
     def status(self) -> Status:
@@ -91,7 +93,9 @@ class _Maker:
             complete_last_run(folder, self.shown, backup=job.force)
         record = read_record(folder)
         formats = self._formats(record)
-        inputs = inputs_of(self.workspace, job.agreement, job.surroundings, job.status)
+        inputs = inputs_of(
+            self.workspace, job.agreement, job.surroundings, job.status, tracked=job.tracked
+        )
         if record and record.inputs == inputs.sha256 and self._complete(record, formats):
             return self._made("unchanged", record.outputs, record.gaps)
         ready = prepare(self.workspace, job.agreement, job.status, job.surroundings.clauses)
@@ -143,7 +147,9 @@ class _Maker:
     def _restore(self, ready: Prepared, record: Record, missing: list[str]) -> None:
         """Make lost files of a final version again, if they become what they were."""
         formats = [f for n in missing if (f := self.target.format_of(n))]
-        files = render(ready.document, ready.case.template, formats, self.target)
+        written = (self.target.folder / RECORD).read_bytes()
+        told = without(written, self.target.name("pdf"))
+        files = self._rendering(ready, lambda _: told).render(formats)
         lost = [name for name in missing if sha256(files[name]) != record.outputs[name]]
         if lost:
             places = [Place(f"{self.shown}/{name}") for name in lost]
@@ -163,14 +169,31 @@ class _Maker:
         findings, gaps = ready.assembly.findings, len(document.gaps)
         if job.dry_run:
             return self._made("planned", dict.fromkeys([*names, RECORD], ""), gaps, findings)
-        outputs = render(document, ready.case.template, formats, self.target)
-        inputs = inputs_of(self.workspace, job.agreement, job.surroundings, job.status, ready.lock)
-        text = record_bytes(ready.assembly, document, outputs, inputs, job.surroundings)
-        files = {**outputs, RECORD: text}
+        inputs = inputs_of(
+            self.workspace,
+            job.agreement,
+            job.surroundings,
+            job.status,
+            lock=ready.lock,
+            tracked=job.tracked,
+        )
+
+        def record_of(outputs: Mapping[str, bytes]) -> bytes:
+            return record_bytes(ready.assembly, document, outputs, inputs, job.surroundings)
+
+        outputs = self._rendering(ready, record_of).render(formats)
+        files = {**outputs, RECORD: record_of(outputs)}
         with self._pinned(ready.lock):
             publish(self.target.folder, files, backup=job.force, shown=self.shown)
         hashes = {name: sha256(data) for name, data in outputs.items()}
         return self._made("written", hashes, gaps, findings)
+
+    def _rendering(
+        self, ready: Prepared, record: Callable[[Mapping[str, bytes]], bytes]
+    ) -> Rendering:
+        inside = Inside(data_bytes(ready.case), record)
+        tracked = self.job.tracked
+        return Rendering(ready.document, ready.case.template, self.target, inside, tracked)
 
     @contextmanager
     def _pinned(self, lock: bytes | None) -> Iterator[None]:

@@ -51,6 +51,7 @@ class Inputs:
 
     sources: dict[str, str]
     sha256: str
+    tracked: bool = False
 
 
 def surroundings_of(workspace: Workspace) -> Surroundings:
@@ -70,7 +71,9 @@ def inputs_of(
     agreement: str,
     surroundings: Surroundings,
     status: str,
+    *,
     lock: bytes | None = None,
+    tracked: bool = False,
 ) -> Inputs:
     """Hash what belongs to one contract.
 
@@ -80,6 +83,7 @@ def inputs_of(
         surroundings: what all contracts have in common.
         status: draft or release.
         lock: the lock file that is about to be written.
+        tracked: whether the Word file has its changes tracked.
 
     Raises:
         SourceError: a file cannot be read.
@@ -100,8 +104,9 @@ def inputs_of(
         "clauses": surroundings.clauses,
         "templates": surroundings.templates,
         "sources": sources,
+        "tracked": tracked,
     }
-    return Inputs(dict(sorted(sources.items())), sha256(canonical.dump(whole)))
+    return Inputs(dict(sorted(sources.items())), sha256(canonical.dump(whole)), tracked)
 
 
 def source_files(workspace: Workspace, agreement: str) -> list[Path]:

@@ -14,6 +14,7 @@ from contracts.usecases.inputs import Inputs, Surroundings, sha256
 from contracts.usecases.targets import RECORD
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from contracts.assembly import Assembly
@@ -57,7 +58,7 @@ def read_record(folder: Path) -> Record | None:
 def record_bytes(
     assembly: Assembly,
     document: Document,
-    outputs: dict[str, bytes],
+    outputs: Mapping[str, bytes],
     inputs: Inputs,
     surroundings: Surroundings,
 ) -> bytes:
@@ -73,6 +74,7 @@ def record_bytes(
             "document": canonical.digest(document),
             "gaps": len(document.gaps),
             "inputs": inputs.sha256,
+            "tracked": inputs.tracked,
             "program": {
                 "name": "vertragswerk",
                 "version": __version__,
