@@ -69,9 +69,7 @@ def document_of_docx(
     if changes and unaccepted != "reject":
         shown = ", ".join(f"{count} {kind}" for kind, count in sorted(changes.items()))
         total = sum(changes.values())
-        raise UsageError(
-            kinds.UNACCEPTED.at(Place(name), file=name, count=total, changes=shown)
-        )
+        raise UsageError(kinds.UNACCEPTED.at(Place(name), file=name, count=total, changes=shown))
     returned = inspect_docx(data, name)
     code = _letters(returned.draft_code)
     for document in _candidates(workspace, path, returned.agreement):

@@ -14,7 +14,6 @@ from contracts.sources.files import show
 from contracts.sources.workspace import Workspace
 from contracts.usecases.inputs import Surroundings, inputs_of, lock_path, sha256
 from contracts.usecases.inside import data_bytes, without
-from contracts.usecases.prepare import Prepared, prepare, refuse_unready
 from contracts.usecases.publish import (
     complete_last_run,
     conflicts,
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from contracts.document import Status
+    from contracts.usecases.prepare import Prepared
 
 State = Literal["written", "unchanged", "planned", "failed"]
 
@@ -98,8 +98,14 @@ class _Maker:
         )
         if record and record.inputs == inputs.sha256 and self._complete(record, formats):
             return self._made("unchanged", record.outputs, record.gaps)
+        # only now, since it brings in all that assembles: nothing to do should cost nothing
+        from contracts.usecases.prepare import prepare, refuse_unready
+
         ready = prepare(self.workspace, job.agreement, job.status, job.surroundings.clauses)
         if job.release:
+            if record is None:
+                refuse_unready(job.agreement, ready.assembly)
+                return self._write(ready, FORMATS, record)
             return self._release(ready, record)
         return self._write(ready, formats, record)
 
@@ -118,10 +124,8 @@ class _Maker:
         except OSError:
             return False
 
-    def _release(self, ready: Prepared, record: Record | None) -> Made:
-        if record is None:
-            refuse_unready(self.job.agreement, ready.assembly)
-            return self._write(ready, FORMATS, record)
+    def _release(self, ready: Prepared, record: Record) -> Made:
+        """Leave an existing final version as it is, or say why it no longer fits."""
         template = self.job.surroundings.template(ready.document.template)
         if (record.document, record.template) != (digest(ready.document), template):
             district, place = self.job.agreement.partition("/")[0], Place(self.shown)

@@ -64,9 +64,7 @@ def resolve_pair(
     names = [old, new]
     if names == [STANDARD, STANDARD]:
         raise UsageError(kinds.STANDARD_ALONE.at())
-    found = [
-        None if name == STANDARD else resolve(workspace, name, wishes) for name in names
-    ]
+    found = [None if name == STANDARD else resolve(workspace, name, wishes) for name in names]
     for n, other in ((0, found[1]), (1, found[0])):
         if found[n] is None and other is not None:
             found[n] = _standard(workspace, other)
