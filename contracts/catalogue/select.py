@@ -26,6 +26,12 @@ UNKNOWN_AGREEMENT = Kind(
     N_("The district {district} has no agreement “{name}”.{suggestion}"),
     N_("Known agreements: {known}. A new one: contracts new {district}"),
 )
+NO_AGREEMENT = Kind(
+    "K-324",
+    Level.ERROR,
+    N_("The district {district} has no agreement yet."),
+    N_("Write one: contracts new {district}"),
+)
 UNKNOWN_CLAUSE = Kind(
     "K-304",
     Level.ERROR,

@@ -8,7 +8,7 @@ from contracts.language import N_
 UNKNOWN_KEY = Kind(
     "K-201",
     Level.ERROR,
-    N_("{key} is not a known key here.{suggestion}"),
+    N_("“{key}” is not a known key here.{suggestion}"),
     N_("Known keys: {known}."),
 )
 MISSING = Kind(
@@ -20,19 +20,19 @@ MISSING = Kind(
 WRONG_TYPE = Kind(
     "K-203",
     Level.ERROR,
-    N_("“{key}” must be {expected}; here stands: {found}."),
+    N_("“{key}” must be {expected}; here stands: “{found}”."),
     N_("Correct the value, or delete the line if nobody knows it yet."),
 )
 NOT_ALLOWED = Kind(
     "K-204",
     Level.ERROR,
-    N_("“{key}” does not allow the value {found}."),
+    N_("“{key}” does not allow the value “{found}”."),
     N_("Allowed: {expected}."),
 )
 OUT_OF_RANGE = Kind(
     "K-205",
     Level.ERROR,
-    N_("“{key}” is {found}, but must be {expected}."),
+    N_("“{key}” is “{found}”, but must be {expected}."),
     N_("Correct the value."),
 )
 TOO_LONG = Kind(
@@ -44,7 +44,7 @@ TOO_LONG = Kind(
 BAD_FORM = Kind(
     "K-207",
     Level.ERROR,
-    N_("“{key}” does not have the form it must have: {found}."),
+    N_("“{key}” does not have the form it must have: “{found}”."),
     N_("Compare with districts/musterbezirk; the form is {expected}."),
 )
 PRIVATE_USE = Kind(

@@ -29,7 +29,7 @@ class Option(click.Option):
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """Return the line of the help; see click.Option."""
         shown = copy(self)
-        shown.help = _(self.help or "")
+        shown.help = _(self.help) if self.help else ""
         return click.Option.get_help_record(shown, ctx)
 
     def make_metavar(self, ctx: click.Context) -> str:
@@ -42,7 +42,7 @@ class Argument(click.Argument):
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str]:
         """Return the line of the help; see click.Argument."""
-        return self.make_metavar(ctx), _(self.help or "")
+        return self.make_metavar(ctx), (_(self.help) if self.help else "")
 
     def make_metavar(self, ctx: click.Context) -> str:  # noqa: ARG002 - Click's interface
         """Return the placeholder with its brackets; see click.Argument."""
@@ -75,7 +75,7 @@ class Command(click.Command):
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """Return the first sentence of the help; see click.Command."""
-        return first_sentence(_(self.help or ""))[: max(limit, 80)]
+        return first_sentence((_(self.help) if self.help else ""))[: max(limit, 80)]
 
 
 class Group(click.Group):
@@ -103,7 +103,7 @@ def format_text(help_: str | None, examples: Sequence[str], formatter: click.Hel
             formatter.write(
                 "".join(f"{'':{formatter.current_indent}}{line}\n" for line in examples)
             )
-    for paragraph in _(help_ or "").split("\n\n"):
+    for paragraph in (_(help_) if help_ else "").split("\n\n"):
         formatter.write_paragraph()
         formatter.write_text(paragraph)
 

@@ -189,4 +189,4 @@ def inner_type(annotation: Any) -> Any:
 def _show(value: object) -> str:
     text = value if isinstance(value, str) else repr(value)
     text = text.replace("\n", "⏎")
-    return f"“{text[:_SHOWN]}…”" if len(text) > _SHOWN else f"“{text}”"
+    return f"{text[:_SHOWN]}…" if len(text) > _SHOWN else text

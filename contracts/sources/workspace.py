@@ -86,12 +86,14 @@ class Workspace:
             return f"{district}/{agreement}"
         if not agreement and ids:
             return ids[-1]
+        if not ids:
+            raise UsageError(select.NO_AGREEMENT.at(district=district))
         names = [i.partition("/")[2] for i in ids]
         finding = select.UNKNOWN_AGREEMENT.at(
             district=district,
             name=agreement,
             suggestion=suggestion(agreement, names),
-            known=", ".join(names) or "–",
+            known=", ".join(names),
         )
         raise UsageError(finding)
 
