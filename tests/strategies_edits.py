@@ -78,7 +78,8 @@ def contents(draw: st.DrawFn, clauses: tuple[str, ...] = ()) -> tuple:
     if extra == "field":
         name, shown = draw(st.sampled_from(FIELDS))
         value = draw(st.sampled_from(shown))
-        found += [Text(" Umfang: "), Field(name, value, value), Text(" Monate.")]
+        unit = " Monate." if name == "term.notice_months" else "."
+        found += [Text(" Umfang: "), Field(name, value, value), Text(unit)]
     elif extra == "gap":
         found += [Text(" Stand "), Field("x.y", "", "[offen: Stand]", gap=True), Text(".")]
     elif extra == "strong":
@@ -231,7 +232,7 @@ def _words_edit(kind: str) -> Callable:
 def _value(content: list, choose: Chooser) -> list:
     for n, inline in enumerate(content):
         if isinstance(inline, Field):
-            shown = choose.of(("4", "5", "9. Mai 2028", "Beschäftigte"))
+            shown = choose.of(("4", "5", "36"))
             content[n] = replace(inline, value=shown, shown=shown, gap=False)
     return content
 

@@ -45,6 +45,11 @@ def from_json(data: bytes) -> Comparison:
     return found
 
 
+def plain(node: object) -> Any:
+    """Return a node of the change model or of a document as plain data."""
+    return _encode(node)
+
+
 def _encode(value: object) -> Any:
     if isinstance(value, Severity):
         return int(value)

@@ -20,6 +20,7 @@ SAME_LINE = 0.4
 SAME_PART = 0.5  # parts under different ids
 SAME_MOVED = 0.75
 _MOVABLE = frozenset({"paragraph", "item", "row", "source"})
+_REPLACEABLE = frozenset({"paragraph", "item", "party-line"})
 _LEAST_WORDS = 3  # of a line that is recognised elsewhere unchanged
 _LEAST_WORDS_CHANGED = 6
 
@@ -218,11 +219,24 @@ class Matcher:
         i, j = old.start, new.start
         pairs = [(x, self.forth[x]) for x in range(old.start, old.end) if x in self.forth]
         for x, y in [*pairs, (old.end, new.end)]:
-            rows += [self._gone(n) for n in range(i, x)]
-            rows += [self._come(n, back) for n in range(j, y)]
+            gone = [self._gone(n) for n in range(i, x)]
+            come = [self._come(n, back) for n in range(j, y)]
+            rows += self._replaced(gone, come)
             if x < old.end:
                 rows.append(Row("kept", x, y))
             i, j = x + 1, y + 1
+
+    def _replaced(self, gone: list[Row], come: list[Row]) -> list[Row]:
+        """Return lines between two that stayed; a single one for a single one took its place."""
+        left = [row for row in gone if row.role == "deleted"]
+        right = [row for row in come if row.role == "inserted"]
+        if len(gone) == len(left) == len(come) == len(right) == 1:
+            i, j = left[0].old, right[0].new
+            assert i is not None and j is not None  # noqa: S101, PT018 - by their roles
+            if self.old.units[i].kind == self.new.units[j].kind in _REPLACEABLE:
+                self.forth[i] = j
+                return [Row("kept", i, j)]
+        return [*gone, *come]
 
     def _gone(self, i: int) -> Row:
         if i in self.moved:

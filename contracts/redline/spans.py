@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from contracts.redline.units import Content
 
 SAME_SENTENCE = 0.4  # sentences less alike are one deleted and one inserted
+LEAST_ENDS = 2  # words
 KEPT_WORDS = 0.3  # a sentence that keeps less of its words reads better as replaced
 
 
@@ -93,15 +94,24 @@ def _sentence(
 def _ends_kept(
     a: Sequence[Token], b: Sequence[Token], old: tuple[int, int], new: tuple[int, int]
 ) -> list[Piece]:
-    """Return one replacement that leaves equal punctuation at the end where it is."""
+    """Return one replacement that leaves where they are two equal words or more at either end."""
     (i1, i2), (j1, j2) = old, new
-    if i2 > i1 and j2 > j1 and a[i2 - 1].key == b[j2 - 1].key and a[i2 - 1].kind == "mark":
-        pieces = [
-            Piece((i1, i2 - 1), (j1, j2 - 1), kept=False),
-            Piece((i2 - 1, i2), (j2 - 1, j2), kept=True),
-        ]
-        return [p for p in pieces if p.old[0] < p.old[1] or p.new[0] < p.new[1]]
-    return [Piece(old, new, kept=False)]
+    most = min(i2 - i1, j2 - j1)
+    lead = next((n for n in range(most) if a[i1 + n].key != b[j1 + n].key), most)
+    if _words(a[i1 : i1 + lead]) < LEAST_ENDS:
+        lead = 0
+    most -= lead
+    tail = next((n for n in range(most) if a[i2 - 1 - n].key != b[j2 - 1 - n].key), most)
+    if 0 < _words(a[i2 - tail : i2]) < LEAST_ENDS:
+        # a single word would stand there by accident; marks alone close the sentence
+        marks = (n for n in range(tail) if a[i2 - 1 - n].kind != "mark")
+        tail = next(marks, tail)
+    pieces = [
+        Piece((i1, i1 + lead), (j1, j1 + lead), kept=True),
+        Piece((i1 + lead, i2 - tail), (j1 + lead, j2 - tail), kept=False),
+        Piece((i2 - tail, i2), (j2 - tail, j2), kept=True),
+    ]
+    return [p for p in pieces if p.old[0] < p.old[1] or p.new[0] < p.new[1]]
 
 
 def _words(tokens: Sequence[Token]) -> int:

@@ -100,6 +100,11 @@ def flatten(document: Document) -> tuple[Unit, ...]:
     )
 
 
+def flatten_part(part: Part | SignatureBlock) -> tuple[Unit, ...]:
+    """Return the units of one part."""
+    return tuple(_part(part))
+
+
 def _head(document: Document) -> Iterator[Unit]:
     yield Unit("title", "head", ((Text(document.title),),))
     if document.subtitle:
