@@ -10,7 +10,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from contracts import canonical
@@ -35,8 +36,7 @@ _BOOKMARK: Final = re.compile(rf"(_vw[az]_)(\w{{1,{_CLAUSE}}})_([0-9a-f]{{{_HASH
 class ClauseMark:
     """One clause in the manifest: which text it was made of and how it reads.
 
-    ``bookmark`` is the end of the names of its bookmarks, ``words`` the sha256 of its lines as
-    ``contracts.plaintext`` writes them, blanks made equal.
+    ``bookmark`` is the end of the names of its bookmarks.
     """
 
     clause: str
@@ -46,7 +46,6 @@ class ClauseMark:
     deviation: bool
     number: str
     title: str
-    words: str
     bookmark: str
 
 
@@ -66,11 +65,16 @@ class Manifest:
         return draft_id(self.agreement, self.draft_code)
 
 
+_MANIFEST: Final = tuple(field.name for field in fields(Manifest))
+_MARK: Final = tuple(field.name for field in fields(ClauseMark))
+
+
 def draft_id(agreement: str, code: str) -> str:
     """Return the id of a draft: ``pankow/2023 PK23-7F3A``."""
     return f"{agreement} {code}"
 
 
+@lru_cache(maxsize=4096)
 def stem(use: ClauseUse) -> str:
     """Return the end of a clause's bookmark names: what is left of its id, and a hash of all."""
     digest = hashlib.sha256(f"{use.name} {use.sha256} {use.deviation}".encode()).hexdigest()
@@ -116,14 +120,11 @@ def clause_bookmark(name: str) -> tuple[bool, str] | None:
     return found[1] == _START, f"{found[2]}_{found[3]}"
 
 
-def words_digest(lines: str) -> str:
-    """Return the sha256 of a text whose blanks are made equal."""
-    return hashlib.sha256(" ".join(lines.split()).encode()).hexdigest()
-
-
 def dump_manifest(manifest: Manifest) -> str:
     """Return the manifest as canonical JSON."""
-    return canonical.dump(asdict(manifest)).decode().rstrip("\n")
+    raw = {name: getattr(manifest, name) for name in _MANIFEST}
+    raw["clauses"] = [{name: getattr(c, name) for name in _MARK} for c in manifest.clauses]
+    return canonical.dump(raw).decode().rstrip("\n")
 
 
 def load_manifest(text: str) -> Manifest:
@@ -148,7 +149,6 @@ def load_manifest(text: str) -> Manifest:
             clause.sha256,
             clause.number,
             clause.title,
-            clause.words,
             clause.bookmark,
         )
     )

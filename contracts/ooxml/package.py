@@ -14,6 +14,7 @@ from contracts.errors import SourceError
 from contracts.findings import Finding, Place
 from contracts.ooxml import names
 from contracts.ooxml.xml import parse
+from contracts.ooxml.zip import pack, write_packed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -25,9 +26,6 @@ _MEGABYTE: Final = 1024 * 1024
 MAX_PACKED: Final = 50 * _MEGABYTE
 MAX_UNPACKED: Final = 100 * _MEGABYTE
 MAX_ENTRIES: Final = 2000
-
-_EPOCH: Final = (1980, 1, 1, 0, 0, 0)  # the earliest time a ZIP can hold
-_LEVEL: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +106,7 @@ def read_package(data: bytes, file: str, *, external: frozenset[str] = frozenset
 
 def write_package(parts: Iterable[tuple[str, bytes]]) -> bytes:
     """Return a ZIP file of the parts in this order; equal parts give equal bytes."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as archive:
-        for name, data in parts:
-            info = zipfile.ZipInfo(name, _EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.create_system = 0  # the same on every operating system
-            archive.writestr(info, data, compresslevel=_LEVEL)
-    return buffer.getvalue()
+    return write_packed((name, pack(data)) for name, data in parts)
 
 
 def _unpack(data: bytes, file: str) -> dict[str, bytes]:

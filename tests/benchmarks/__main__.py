@@ -14,6 +14,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.benchmarks import word
+
 ROOT = Path(__file__).parents[2]
 WORKSPACE = ("clauses", "templates", "districts")
 FRESH = "generated"  # removed before a run that must do all the work
@@ -64,6 +66,8 @@ def main() -> None:
             seconds, megabytes = min(runs)
             what = f"contracts {arguments}" + ("" if fresh else " (again)" * ("--all" in arguments))
             print(f"{what:45} {seconds:8.2f} s {megabytes:8.0f} MB")
+    print()
+    word.main()
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from openxml_audit import OpenXmlValidator
 from tests.tools.node import modules
 
 _WITHIN = 120
+_AUDIT = OpenXmlValidator()
 
 
 def problems(files: list[bytes]) -> list[list[str]]:
@@ -59,5 +60,5 @@ def _sdk(path: Path) -> list[str]:
 
 
 def _audit(path: Path) -> list[str]:
-    result = OpenXmlValidator().validate(path)
+    result = _AUDIT.validate(path)
     return [f"audit {error}" for error in result.errors]

@@ -13,7 +13,8 @@ from contracts.catalogue import word
 from contracts.errors import SourceError
 from contracts.findings import Place
 from contracts.ooxml.anchors import draft_id, dump_manifest
-from contracts.ooxml.package import CONTENT_TYPES, ROOT_RELS, write_package
+from contracts.ooxml.package import CONTENT_TYPES, ROOT_RELS
+from contracts.ooxml.zip import pack, write_packed
 from contracts.plaintext import inline_text
 from contracts.writers.docx import parts
 from contracts.writers.docx.body import Body
@@ -58,12 +59,13 @@ def write(
     skeleton = load_skeleton(template)
     try:
         filled = _filled(document, skeleton, template, pages)
-        ready = {**skeleton.fixed, **{name: text.encode() for name, text in filled.items()}}
+        packed = {name: pack(text.encode()) for name, text in filled.items()}
     except UnicodeEncodeError as error:  # half a character: not even UTF-8 holds it
         raise forbidden(error.object[error.start], document) from error
+    ready = {**skeleton.fixed, **packed}
     if tracked:
         ready[skeleton.settings] = skeleton.tracked
-    return write_package((name, ready[name]) for name in _in_order(ready))
+    return write_packed((name, ready[name]) for name in _in_order(ready))
 
 
 def _filled(
@@ -99,6 +101,6 @@ def _properties(document: Document, skeleton: Skeleton) -> dict[str, str]:
     }
 
 
-def _in_order(ready: Mapping[str, bytes]) -> Iterable[str]:
+def _in_order(ready: Mapping[str, object]) -> Iterable[str]:
     """Return the names as they stand in the file: what readers look for first, then by name."""
     return (*_FIRST, *sorted(ready.keys() - set(_FIRST)))

@@ -1,14 +1,14 @@
-"""What the file says about itself: which draft, which clauses, how they read."""
+"""What the file says about itself: which draft, which clauses."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from contracts.ooxml.anchors import ClauseMark, Manifest, stem, words_digest
-from contracts.plaintext import inline_text, part_lines, party_lines
+from contracts.ooxml.anchors import ClauseMark, Manifest, stem
+from contracts.plaintext import inline_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from contracts.document import ClauseUse, Document
 
@@ -26,14 +26,13 @@ def manifest_of(document: Document) -> Manifest:
 
 def _marks(document: Document) -> Iterator[ClauseMark]:
     if document.parties_use is not None:
-        lines = (line for party in document.parties for line in party_lines(party))
-        yield _mark(document.parties_use, "", "", lines)
+        yield _mark(document.parties_use, "", "")
     for part in document.parts:
-        yield _mark(part.use, part.number, inline_text(part.title), part_lines(part))
+        yield _mark(part.use, part.number, inline_text(part.title))
 
 
-def _mark(use: ClauseUse, number: str, title: str, lines: Iterable[str]) -> ClauseMark:
+def _mark(use: ClauseUse, number: str, title: str) -> ClauseMark:
     return ClauseMark(
         use.clause, use.variant, use.version, use.sha256, use.deviation,
-        number, title, words_digest("\n".join(lines)), stem(use),
+        number, title, stem(use),
     )  # fmt: skip

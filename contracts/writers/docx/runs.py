@@ -9,7 +9,7 @@ from contracts.writers.docx.roles import Role
 from contracts.writers.docx.targets import Link, Living, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from contracts.document import Inline
     from contracts.writers.docx.targets import Targets
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 _STRONG: Final = 1
 _EMPHASIS: Final = 2
 _GAP: Final = 4
-_APART: Final = ("<w:r>", "<w:hyperlink ")  # pieces that cannot be inside a run
-BREAK: Final = "<w:br/>"
 
 
 def escape(text: str) -> str:
@@ -52,57 +50,56 @@ class Runs:
 
     def xml(self, content: Iterable[Inline], targets: Targets) -> str:
         """Return the runs of a paragraph's content."""
-        pieces: list[tuple[int, str]] = []
-        self._collect(content, 0, targets, pieces)
         out: list[str] = []
-        look, inside = 0, ""
-        for piece_look, piece in pieces:
-            apart = piece.startswith(_APART)
-            if piece_look != look or apart:
-                self._flush(look, inside, out)
-                look, inside = piece_look, ""
-            if apart:
-                out.append(piece)
+        look, words = 0, ""
+        for piece_look, text, xml in self._pieces(content, 0, targets):
+            if words and (xml or piece_look != look):
+                out.append(f"<w:r>{self._properties[look]}{words_xml(words)}</w:r>")
+                words = ""
+            look = piece_look
+            if xml:
+                out.append(xml)
             else:
-                inside += piece
-        self._flush(look, inside, out)
+                words += text
+        if words:
+            out.append(f"<w:r>{self._properties[look]}{words_xml(words)}</w:r>")
         return "".join(out)
 
-    def _flush(self, look: int, inside: str, out: list[str]) -> None:
-        if inside:
-            joined = inside.replace('</w:t><w:t xml:space="preserve">', "")
-            out.append(f"<w:r>{self._properties[look]}{joined}</w:r>")
-
-    def _collect(
-        self, content: Iterable[Inline], look: int, targets: Targets, out: list[tuple[int, str]]
-    ) -> None:
+    def _pieces(
+        self, content: Iterable[Inline], look: int, targets: Targets
+    ) -> Iterator[tuple[int, str, str]]:
+        """Yield look and words of each inline, or the XML of what stands beside runs."""
         for inline in content:
             match inline:
                 case Text(text):
-                    out.append((look, words_xml(text)))
+                    yield look, text, ""
                 case Field():
-                    out.append((look | _GAP if inline.gap else look, words_xml(inline.shown)))
+                    yield (look | _GAP if inline.gap else look), inline.shown, ""
                 case Strong(inner):
-                    self._collect(inner, look | _STRONG, targets, out)
+                    yield from self._pieces(inner, look | _STRONG, targets)
                 case Emphasis(inner):
-                    self._collect(inner, look | _EMPHASIS, targets, out)
+                    yield from self._pieces(inner, look | _EMPHASIS, targets)
                 case Reference():
-                    out.extend((look, xml) for xml in self._reference(inline, look, targets))
+                    yield from self._reference(inline, look, targets)
                 case Break():
-                    out.append((look, BREAK))
+                    yield look, "", f"<w:r>{self._properties[look]}<w:br/></w:r>"
 
-    def _reference(self, reference: Reference, look: int, targets: Targets) -> Iterable[str]:
+    def _reference(
+        self, reference: Reference, look: int, targets: Targets
+    ) -> Iterator[tuple[int, str, str]]:
         properties = self._properties[look]
         for piece in targets.pieces(reference):
             match piece:
                 case Words(text):
-                    yield words_xml(text)
+                    yield look, text, ""
                 case Link(text, bookmark):
                     run = f"<w:r>{properties}{words_xml(text)}</w:r>"
-                    yield f'<w:hyperlink w:anchor="{bookmark}" w:history="1">{run}</w:hyperlink>'
+                    link = f'<w:hyperlink w:anchor="{bookmark}" w:history="1">{run}</w:hyperlink>'
+                    yield look, "", link
                 case Living():
                     switch = f" \\{piece.switch}" if piece.switch else ""
-                    yield field_xml(properties, f"REF {piece.bookmark}{switch} \\h", piece.shown)
+                    instruction = f"REF {piece.bookmark}{switch} \\h"
+                    yield look, "", field_xml(properties, instruction, piece.shown)
 
 
 def _properties(styles: Mapping[Role, str], look: int) -> str:

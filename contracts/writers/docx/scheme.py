@@ -22,15 +22,18 @@ _ALPHABET: Final = "abcdefghijklmnopqrstuvwxyz"
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One level of a list: number format, text around it ("(%2)"), whether it counts plainly."""
+    """One level of a list: number format, text around it, whether it counts plainly."""
 
     format: str
-    text: str
+    pieces: tuple[str, ...]  # words and levels in turn: "(", "2", ")"
     plain: bool
 
     def label(self, counters: Sequence[int]) -> str:
         """Return the label that Word shows for these counters, one for each level from the top."""
-        return re.sub(r"%([1-9])", lambda m: self._count(counters, int(m[1])), self.text)
+        before, *rest = self.pieces
+        for level, after in zip(rest[::2], rest[1::2], strict=True):
+            before += self._count(counters, int(level)) + after
+        return before
 
     def _count(self, counters: Sequence[int], level: int) -> str:
         number = counters[level - 1] if level <= len(counters) else 0
@@ -40,7 +43,7 @@ class Level:
         return str(number) if self.format == "decimal" else ""
 
 
-NO_LEVEL: Final = Level("none", "", plain=False)
+NO_LEVEL: Final = Level("none", ("",), plain=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +170,8 @@ def _levels(number: etree._Element, definition: etree._Element) -> Iterator[Leve
         start = _value(level, "start") or "0"
         restarts = level.find(w("lvlRestart")) is None
         plain = not overridden and restarts and (start == "1" or format_ == "bullet")
-        yield Level(format_, _value(level, "lvlText"), plain)
+        pieces = re.split(r"%([1-9])", _value(level, "lvlText"))
+        yield Level(format_, tuple(pieces), plain)
 
 
 def _cut(numbering: etree._Element) -> tuple[str, str, str]:

@@ -19,6 +19,7 @@ from contracts.ooxml.package import (
     rels_name,
 )
 from contracts.ooxml.xml import parse
+from contracts.ooxml.zip import Packed, pack
 from contracts.writers.docx import parts
 from contracts.writers.docx.check import findings_of
 from contracts.writers.docx.placeholders import read_sources
@@ -50,9 +51,9 @@ class Skeleton:
     text_width: int
     first_bookmark: int
     templates: Mapping[str, Template]
-    fixed: Mapping[str, bytes]
+    fixed: Mapping[str, Packed]
     settings: str
-    tracked: bytes
+    tracked: Packed
     numbering: str
     manifest: str
     properties: str
@@ -91,9 +92,11 @@ def _compile(data: bytes, file: str) -> Skeleton:
         text_width=_text_width(document),
         first_bookmark=_first_bookmark(document),
         templates={found.part: found.template() for found in read_sources(data, package)},
-        fixed=_fixed(package, manifest, properties),
+        fixed={
+            name: pack(content) for name, content in _fixed(package, manifest, properties).items()
+        },
         settings=settings,
-        tracked=parts.tracked_settings(_part(package, names.REL_SETTINGS)),
+        tracked=pack(parts.tracked_settings(_part(package, names.REL_SETTINGS))),
         numbering=numbering,
         manifest=manifest,
         properties=properties,

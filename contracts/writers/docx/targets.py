@@ -55,7 +55,7 @@ Piece: TypeAlias = Words | Living | Link
 
 @dataclass(frozen=True, slots=True)
 class _Target:
-    bookmark: str
+    bookmark: str  # "" for a paragraph: its name is made when something refers to it
     number: str
     title: str
     part: str
@@ -101,8 +101,7 @@ class Targets:
         self._targets[part.anchor] = _Target(start_bookmark(name), part.number, title, "")
         for block in part.blocks:
             if isinstance(block, Paragraph) and block.anchor:
-                bookmark = target_bookmark(block.anchor)
-                self._targets[block.anchor] = _Target(bookmark, block.label, "", part.anchor)
+                self._targets[block.anchor] = _Target("", block.label, "", part.anchor)
 
     def _to_part(self, target: _Target, shown: str) -> list[Piece]:
         if _begins(shown, target.number):
@@ -125,7 +124,7 @@ class Targets:
         self.used.add(anchor)
         before = found[1].lstrip()
         blank = found[1][: len(found[1]) - len(before)]
-        link = Link(before + found[2], target.bookmark)
+        link = Link(before + found[2], target_bookmark(anchor))
         pieces: list[Piece] = [Words(blank), link, Words(found[3])]
         return [piece for piece in pieces if not (isinstance(piece, Words) and not piece.text)]
 
