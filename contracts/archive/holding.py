@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from contracts.archive.release import Release, from_stored
 from contracts.catalogue import archive as kinds
@@ -13,12 +13,19 @@ from contracts.findings import Place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from contracts.archive.store.store import Store
 
 EVIDENCE = "evidence.json"
 COVER = "cover.pdf"
+
+
+class Readable(Protocol):
+    """A file of the store or of a package."""
+
+    def read_bytes(self) -> bytes:
+        """Return its bytes."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +34,7 @@ class Filed:
 
     number: str
     evidence: dict[str, Any]
-    files: Mapping[str, Path]
+    files: Mapping[str, Readable]
 
     @property
     def kind(self) -> str:
@@ -60,7 +67,7 @@ class Holding:
 
     agreement: str
     version: int
-    files: Mapping[str, Path]
+    files: Mapping[str, Readable]
     copies: tuple[Filed, ...]
 
     @property
@@ -106,7 +113,7 @@ def holding_of(store: Store, agreement: str) -> Holding | None:
     return Holding(agreement, inventory.head, files, copies_in(files, agreement))
 
 
-def copies_in(files: Mapping[str, Path], agreement: str) -> tuple[Filed, ...]:
+def copies_in(files: Mapping[str, Readable], agreement: str) -> tuple[Filed, ...]:
     """Return the signed copies among the files of an agreement.
 
     Raises:

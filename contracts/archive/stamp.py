@@ -70,7 +70,7 @@ def stamp(pdf: bytes, code: PageCode) -> bytes:
             # ISO 32000-1, table 219: there are signature fields, and whoever changes must append
             document.Root.AcroForm.SigFlags = 3
         written = io.BytesIO()
-        document.save(written, deterministic_id=True, linearize=False)
+        document.save(written, deterministic_id=True, fix_metadata_version=False)
     return written.getvalue()
 
 

@@ -331,3 +331,39 @@ PACKAGE_WITHOUT_TIME = Kind(
     N_("The package has no time stamp; when it was signed is not proven."),
     N_("Name a service in archive.yaml: timestamp: {{url: https://…}}"),
 )
+NOT_AS_RECORDED = Kind(
+    "K-1152",
+    Level.ERROR,
+    N_("“{file}” is not the file that record.json names."),
+    N_("Restore the folder from a backup; find out who changed it."),
+)
+NO_REBUILD = Kind(
+    "K-1153",
+    Level.WARNING,
+    N_("The text of {agreement} could not be made again from the stored data: {reason}"),
+    N_("Use the version of the program that record.json names."),
+)
+REBUILD_DIFFERS = Kind(
+    "K-1154",
+    Level.ERROR,
+    N_("The stored data of {agreement} gives another text than the released one."),
+    N_("Use the version of the program that record.json names; then find out who changed it."),
+)
+COPY_UNPROVEN = Kind(
+    "K-1155",
+    Level.ERROR,
+    N_("“{file}” is not an unaltered signed copy of its final version: {reason}."),
+    N_("Restore the file from a backup; find out who changed it."),
+)
+NO_PACKAGE = Kind(
+    "K-1179",
+    Level.ERROR,
+    N_("“{file}” is not a package of the archive."),
+    N_("Name the ZIP file that archive build wrote, or the folder in it."),
+)
+PACKAGE_FAULT = Kind(
+    "K-1180",
+    Level.ERROR,
+    N_("“{file}” in the package: {reason}."),
+    N_("Take another copy of the package; all files not named here are good."),
+)

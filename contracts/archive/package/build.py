@@ -115,7 +115,7 @@ class _Build:
         self.newest = max(self.newest, str(created))
         folder = self.store.folder(holding.agreement)
         digests = {folder / place: digest for place, digest in inventory.manifest.items()}
-        for name, path in sorted(holding.files.items()):
+        for name, path in sorted(self.store.files(holding.agreement).items()):
             self._file(package, f"data/{holding.agreement}/{name}", path, digests[path])
         for copy in holding.copies:
             self._row(holding, copy)

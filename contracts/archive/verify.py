@@ -1,0 +1,166 @@
+"""Checks the whole store or a package: every byte, then every proof."""
+
+from __future__ import annotations
+
+import zipfile
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from contracts.archive.holding import Holding, Readable, copies_in, holding_of
+from contracts.archive.jail import Jail
+from contracts.archive.package import verify as shipped
+from contracts.archive.proof import Rebuild, prove
+from contracts.archive.store.check import check_store
+from contracts.catalogue import archive as kinds
+from contracts.errors import ContractsError, IntegrityError, SourceError
+from contracts.findings import Finding, Level, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from contracts.archive.store.store import Store
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """The result; ``notes`` are sentences of the package's own program."""
+
+    agreements: int
+    copies: int
+    findings: tuple[Finding, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing was found that is wrong."""
+        return all(finding.level is not Level.ERROR for finding in self.findings)
+
+
+def verify_store(
+    store: Store,
+    trust: Sequence[bytes] = (),
+    rebuild: Rebuild | None = None,
+    *,
+    jobs: int = 1,
+) -> Verified:
+    """Check the store: bytes, inventories, ledger, each signed copy, each release.
+
+    What damaged files make impossible to prove is told once, by the damaged file.
+    """
+    findings = check_store(store)
+    heads = sorted(store.ledger().heads())
+    found = _in_parallel(
+        heads, lambda agreement, jail: _proof(store, agreement, jail, trust, rebuild), jobs
+    )
+    copies = sum(count for count, _ in found)
+    for _, some in found:
+        findings += some
+    return Verified(len(heads), copies, tuple(_once(findings)))
+
+
+def _proof(
+    store: Store, agreement: str, jail: Jail, trust: Sequence[bytes], rebuild: Rebuild | None
+) -> tuple[int, list[Finding]]:
+    try:
+        holding = holding_of(store, agreement)
+        if holding is None:
+            return 0, []
+        return len(holding.copies), prove(holding, jail, trust, rebuild)
+    except ContractsError as error:
+        return 0, list(error.findings)
+    except OSError:
+        return 0, []  # check_store has named the file
+
+
+def verify_package(
+    path: Path,
+    signer: str | None = None,
+    trust: Sequence[bytes] = (),
+    rebuild: Rebuild | None = None,
+    *,
+    jobs: int = 1,
+) -> Verified:
+    """Check a package, a folder or a ZIP file, with its own program and then each proof in it.
+
+    Args:
+        path: the package.
+        signer: the SHA-256 that the certificate of its signature must have.
+        trust: certificates of those who may vouch for signers.
+        rebuild: makes a document again from stored sources.
+        jobs: how many child processes work side by side.
+
+    Raises:
+        SourceError: there is no package.
+    """
+    try:
+        faults, notes = shipped.check(path, signer)
+        holdings = _holdings(path)
+    except (OSError, zipfile.BadZipFile, IndexError) as error:
+        raise SourceError(kinds.NO_PACKAGE.at(Place(path.name), file=path.name)) from error
+    except IntegrityError as error:
+        return Verified(0, 0, error.findings)
+    findings = [
+        kinds.PACKAGE_FAULT.at(Place(name), file=name, reason=sentence) for name, sentence in faults
+    ]
+    found = _in_parallel(
+        holdings, lambda holding, jail: (0, prove(holding, jail, trust, rebuild)), jobs
+    )
+    for _, some in found:
+        findings += some
+    texts = tuple(f"{name}: {sentence}" if name else sentence for name, sentence in notes)
+    copies = sum(len(holding.copies) for holding in holdings)
+    return Verified(len(holdings), copies, tuple(_once(findings)), texts)
+
+
+def _holdings(path: Path) -> list[Holding]:
+    """Return what a package holds, by agreement."""
+    files: dict[str, dict[str, Readable]] = {}
+    for name, file in _files(path).items():
+        parts = name.split("/", 3)
+        if parts[0] == "data" and len(parts) == 4:  # noqa: PLR2004 - data/district/agreement/file
+            files.setdefault(f"{parts[1]}/{parts[2]}", {})[parts[3]] = file
+    return [
+        Holding(agreement, 0, own, copies_in(own, agreement))
+        for agreement, own in sorted(files.items())
+    ]
+
+
+def _files(path: Path) -> dict[str, Readable]:
+    package = shipped.Files(path)
+    return {name: _Member(package, name) for name in package.names}
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    package: shipped.Files
+    name: str
+
+    def read_bytes(self) -> bytes:
+        return b"".join(self.package.blocks(self.name))
+
+
+def _in_parallel(
+    items: Sequence[T], work: Callable[[T, Jail], tuple[int, list[Finding]]], jobs: int
+) -> list[tuple[int, list[Finding]]]:
+    """Work with some jails side by side; the results keep the order of the items."""
+    count = max(1, min(jobs, len(items)))
+    jails = [Jail() for _ in range(count)]
+    try:
+        with ThreadPoolExecutor(count) as pool:
+            parts = [
+                pool.submit(lambda n=n, jail=jail: [work(item, jail) for item in items[n::count]])
+                for n, jail in enumerate(jails)
+            ]
+            results = [part.result() for part in parts]
+    finally:
+        for jail in jails:
+            jail.close()
+    return [results[n % count][n // count] for n in range(len(items))]
+
+
+def _once(findings: Sequence[Finding]) -> list[Finding]:
+    return list({(f.code, f.place, f.message): f for f in findings}.values())
