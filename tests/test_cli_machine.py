@@ -137,7 +137,7 @@ def test_ctrl_c_says_so_in_the_envelope(
     def interrupted(*_arguments: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("contracts.usecases.generate.render", interrupted)
+    monkeypatch.setattr("contracts.usecases.render.Rendering.render", interrupted)
     assert run(["--json", "generate", "pankow"]) == 130
     assert '"K-903"' in capsys.readouterr().out
     assert not Path("generated").exists()

@@ -22,6 +22,14 @@ MORE = N_(
     "--jobs of generate as CONTRACTS_GENERATE_JOBS."
 )
 
+_FLAGS = (
+    (("--json",), N_("Answer as one JSON object on standard output.")),
+    (("-q", "--quiet"), N_("Say nothing but results and errors.")),
+    (("--plain",), N_("One line a record, tab between its fields, no colour.")),
+    (("--no-color",), N_("No colour; NO_COLOR in the environment does the same.")),
+)
+_VERBOSE = N_("Say what is being done; show where in the program an error arose.")
+
 
 class Option(click.Option):
     """An option with translated help."""
@@ -153,24 +161,6 @@ def shared_options(*, hidden: bool) -> list[click.Option]:
             type=click.Choice(LANGUAGES),
             help=N_("Language of messages; otherwise CONTRACTS_LANG, then that of the system."),
         ),
-        Option(
-            ["--json"], **common, is_flag=True,
-            help=N_("Answer as one JSON object on standard output."),
-        ),
-        Option(
-            ["-v", "--verbose"], **common, count=True,
-            help=N_("Say what is being done; show where in the program an error arose."),
-        ),
-        Option(
-            ["-q", "--quiet"], **common, is_flag=True,
-            help=N_("Say nothing but results and errors."),
-        ),
-        Option(
-            ["--plain"], **common, is_flag=True,
-            help=N_("One line a record, tab between its fields, no colour."),
-        ),
-        Option(
-            ["--no-color"], **common, is_flag=True,
-            help=N_("No colour; NO_COLOR in the environment does the same."),
-        ),
+        *(Option([*names], **common, is_flag=True, help=words) for names, words in _FLAGS),
+        Option(["-v", "--verbose"], **common, count=True, help=_VERBOSE),
     ]  # fmt: skip

@@ -79,7 +79,6 @@ def inputs_of(
 
     Args:
         workspace: where the files are.
-        agreement: the id of the agreement.
         surroundings: what all contracts have in common.
         status: draft or release.
         lock: the lock file that is about to be written.
