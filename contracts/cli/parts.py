@@ -83,7 +83,7 @@ class Command(click.Command):
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """Return the first sentence of the help; see click.Command."""
-        return first_sentence((_(self.help) if self.help else ""))[: max(limit, 80)]
+        return first_sentence(_(self.help) if self.help else "")[: max(limit, 80)]
 
 
 class Group(click.Group):

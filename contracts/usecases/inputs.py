@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from contracts import __version__, canonical
-from contracts.sources.files import read_bytes
+from contracts.sources.files import read_bytes, show
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -79,6 +79,7 @@ def inputs_of(
 
     Args:
         workspace: where the files are.
+        agreement: its id.
         surroundings: what all contracts have in common.
         status: draft or release.
         lock: the lock file that is about to be written.
@@ -87,13 +88,10 @@ def inputs_of(
     Raises:
         SourceError: a file cannot be read.
     """
-    root = workspace.root
-    sources = {
-        path.relative_to(root).as_posix(): sha256(read_bytes(path, root))
-        for path in source_files(workspace, agreement)
-    }
+    paths = source_files(workspace, agreement)
+    sources = {show(p, workspace.root): sha256(read_bytes(p, workspace.root)) for p in paths}
     if lock is not None:
-        sources[lock_path(workspace, agreement).relative_to(root).as_posix()] = sha256(lock)
+        sources[show(lock_path(workspace, agreement), workspace.root)] = sha256(lock)
     whole: dict[str, Any] = {
         "agreement": agreement,
         "status": status,
