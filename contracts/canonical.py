@@ -20,7 +20,7 @@ _NODES: dict[str, type] = {
 
 def to_json(document: nodes.Document) -> bytes:
     """Return the canonical JSON of a document, UTF-8, one line feed at the end."""
-    return dump({"schema": SCHEMA, "document": _encode(document)})
+    return dump({"schema": SCHEMA, "document": encode(document)})
 
 
 def from_json(data: bytes) -> nodes.Document:
@@ -34,7 +34,7 @@ def from_json(data: bytes) -> nodes.Document:
         if not isinstance(raw, dict) or raw.get("schema") != SCHEMA:
             msg = "not a document of schema " + SCHEMA
             raise ValueError(msg)
-        found = _decode(raw["document"])
+        found = decode(raw["document"])
     except (KeyError, TypeError, RecursionError) as error:
         raise ValueError(str(error)) from error
     if not isinstance(found, nodes.Document):
@@ -54,19 +54,21 @@ def digest(document: nodes.Document) -> str:
     return hashlib.sha256(to_json(document)).hexdigest()
 
 
-def _encode(value: object) -> Any:
+def encode(value: object) -> Any:
+    """Return a node, and all below it, as plain JSON values."""
     if is_dataclass(value) and not isinstance(value, type):
-        encoded = {f.name: _encode(getattr(value, f.name)) for f in fields(value)}
+        encoded = {f.name: encode(getattr(value, f.name)) for f in fields(value)}
         return {"node": type(value).__name__, **encoded}
     if isinstance(value, tuple):
-        return [_encode(item) for item in value]
+        return [encode(item) for item in value]
     return value
 
 
-def _decode(value: Any) -> Any:
+def decode(value: Any) -> Any:
+    """Return the nodes that plain JSON values stand for."""
     if isinstance(value, dict):
-        rest = {name: _decode(item) for name, item in value.items() if name != "node"}
+        rest = {name: decode(item) for name, item in value.items() if name != "node"}
         return _NODES[value["node"]](**rest)
     if isinstance(value, list):
-        return tuple(_decode(item) for item in value)
+        return tuple(decode(item) for item in value)
     return value

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from contracts.assembly.values import Missing
     from contracts.model import ClauseChoice, PlanEntry
     from contracts.sources.cases import Case
+    from contracts.sources.lock import Locked
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,17 +174,21 @@ class _Selector:
             self._report(finding)
             return None
         newest = self.library.newest(clause, variant)
-        for name, pin in self.case.pins.items():
-            if name.startswith(f"{short}@"):
-                return self._pinned(name, pin.place, newest)
+        for pin in self.case.pins.values():
+            if pin.name.startswith(f"{short}@"):
+                return self._pinned(pin, newest)
         return newest
 
-    def _pinned(self, name: str, place: Place, newest: ClauseText) -> ClauseText | None:
+    def _pinned(self, pin: Locked, newest: ClauseText) -> ClauseText | None:
+        name, place = pin.name, pin.place
         version = int(name.rpartition("@")[2])
         text = self.library.texts.get((newest.clause, newest.variant, version))
         if text is None:
             self._report(kinds.PIN_MISSING.at(place, name=name))
-        elif newest.version > version:
+            return None
+        if text.sha256 != pin.sha256:
+            self._report(kinds.PIN_CHANGED.at(place, name=name))
+        if newest.version > version:
             finding = kinds.NEWER_VERSION.at(
                 place, name=name, newest=newest.version, file=place.file
             )

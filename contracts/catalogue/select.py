@@ -26,6 +26,12 @@ UNKNOWN_AGREEMENT = Kind(
     N_("The district {district} has no agreement “{name}”.{suggestion}"),
     N_("Known agreements: {known}. A new one: contracts new {district}"),
 )
+PIN_CHANGED = Kind(
+    "K-325",
+    Level.WARNING,
+    N_("The pinned text {name} is not the one that this contract was drafted with."),
+    N_("Compare them; remove this line to draft with the text as it is now."),
+)
 NO_AGREEMENT = Kind(
     "K-324",
     Level.ERROR,

@@ -33,15 +33,16 @@ if TYPE_CHECKING:
 
     from markdown_it.tree import SyntaxTreeNode
 
-    from contracts.findings import Finding, Kind, Place
+    from contracts.language import N_, _
+from contracts.findings import Finding, Kind, Place
 
 MAX_LEVEL = 2
 _TOKEN = re.compile("\ue000(\\d+)\ue001")
 _TYPED_NUMBER = re.compile(r"\((\d{1,2})\)|§ ?\d+\s*(?:$|[A-ZÄÖÜ])")
 _NAMES = {
-    "heading": "a heading (#)", "fence": "a code block", "code_block": "an indented code block",
-    "blockquote": "a quotation (>)", "hr": "a rule (---)", "link": "a link", "image": "an image",
-    "code_inline": "code (`)", "html_block": "HTML", "html_inline": "HTML",
+    "heading": N_("a heading (#)"), "fence": N_("a code block"), "code_block": N_("an indented code block"),
+    "blockquote": N_("a quotation (>)"), "hr": N_("a rule (---)"), "link": N_("a link"), "image": N_("an image"),
+    "code_inline": N_("code (`)"), "html_block": N_("HTML"), "html_inline": N_("HTML"),
 }  # fmt: skip
 
 
@@ -74,7 +75,7 @@ def parse(markdown: str, values: Callable[[int], Inline], place: Callable[[str],
     root = SyntaxTreeNode(_markdown().parse(markdown))
     blocks = reader.blocks(root.children)
     if blocks and not isinstance(blocks[0], Paragraph | Table):
-        reader.findings.append(kinds.STRAY_BLOCK.at(place(""), what="a list"))
+        reader.findings.append(kinds.STRAY_BLOCK.at(place(""), what=_("a list")))
     return Parsed(blocks, reader.findings)
 
 
@@ -167,7 +168,7 @@ class _Reader:
 
     def _refuse(self, kind: Kind, node: SyntaxTreeNode) -> None:
         excerpt = _TOKEN.sub("…", _first_words(node))
-        what = _NAMES.get(node.type, node.type)
+        what = _(_NAMES[node.type]) if node.type in _NAMES else node.type
         self.findings.append(kind.at(self.place(excerpt), what=what, excerpt=excerpt[:60]))
 
 

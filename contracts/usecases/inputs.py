@@ -5,6 +5,7 @@ Nothing is parsed here, so that asking about a thousand contracts costs about a 
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
@@ -24,6 +25,10 @@ LIBRARIES = (
     "babel", "docxtpl", "fonttools", "jinja2", "lxml", "markdown-it-py", "pikepdf", "pydantic",
     "pydyf", "python-docx", "pyphen", "tinycss2", "weasyprint",
 )  # fmt: skip
+_C_LIBRARIES = (
+    ("harfbuzz", "libharfbuzz.so.0", "hb_version_string"),
+    ("pango", "libpango-1.0.so.0", "pango_version_string"),
+)
 _PACKAGE = Path(__file__).resolve().parents[1]
 _CODE = {".py", ".css", ".xml", ".xsl", ".icc"}
 
@@ -60,7 +65,7 @@ def surroundings_of(workspace: Workspace) -> Surroundings:
     folders = sorted(p for p in templates.iterdir() if p.is_dir()) if templates.is_dir() else []
     return Surroundings(
         program=combined(folder_hashes(_PACKAGE, suffixes=_CODE)),
-        libraries={name: _version(name) for name in LIBRARIES},
+        libraries={**{name: _version(name) for name in LIBRARIES}, **_c_libraries()},
         clauses=combined(folder_hashes(workspace.clauses, suffixes={".md", ".lock", ".yaml"})),
         templates={folder.name: folder_hashes(folder) for folder in folders},
     )
@@ -143,6 +148,23 @@ def combined(hashes: dict[str, str]) -> str:
 def sha256(data: bytes) -> str:
     """Return the sha256 of bytes, hexadecimal."""
     return hashlib.sha256(data).hexdigest()
+
+
+def _c_libraries() -> dict[str, str]:
+    """Return the versions of the C libraries that shape and place text.
+
+    They are asked directly: importing WeasyPrint for it would take longer than all hashing.
+    """
+    found = {}
+    for name, file, function in _C_LIBRARIES:
+        try:
+            ask = getattr(ctypes.CDLL(file), function)
+        except (OSError, AttributeError):
+            found[name] = "–"
+        else:
+            ask.restype = ctypes.c_char_p
+            found[name] = (ask() or b"").decode("ascii", "replace")
+    return found
 
 
 def _version(name: str) -> str:
