@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from contracts.catalogue import word
 from contracts.errors import SourceError
 from contracts.findings import Finding, Place
+from contracts.language import _
 from contracts.ooxml import names
 from contracts.ooxml.xml import parse
 from contracts.ooxml.zip import pack, write_packed
@@ -73,7 +74,7 @@ class Package:
         """
         found = self.related("", names.REL_DOCUMENT)
         if not found:
-            raise SourceError(_not_word(self.file, "it has no main document"))
+            raise SourceError(_not_word(self.file, _("it has no main document")))
         return found[0]
 
 
@@ -96,11 +97,11 @@ def read_package(data: bytes, file: str, *, external: frozenset[str] = frozenset
     """
     package = Package(_unpack(data, file), file)
     if CONTENT_TYPES not in package.parts or ROOT_RELS not in package.parts:
-        raise SourceError(_not_word(file, "it is a ZIP file of another kind"))
+        raise SourceError(_not_word(file, _("it is a ZIP file of another kind")))
     _refuse_macros(package)
     _refuse_external(package, external)
     if package.document not in package.parts:
-        raise SourceError(_not_word(file, "it has no main document"))
+        raise SourceError(_not_word(file, _("it has no main document")))
     return package
 
 
@@ -118,7 +119,7 @@ def _unpack(data: bytes, file: str) -> dict[str, bytes]:
             _refuse_entries(entries, file)
             return {entry.filename: archive.read(entry) for entry in entries if entry.file_size}
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise SourceError(_not_word(file, "it is damaged or no ZIP file")) from error
+        raise SourceError(_not_word(file, _("it is damaged or no ZIP file"))) from error
 
 
 def _refuse_entries(entries: list[zipfile.ZipInfo], file: str) -> None:
@@ -133,7 +134,7 @@ def _refuse_entries(entries: list[zipfile.ZipInfo], file: str) -> None:
         if name.startswith(("/", "\\")) or ":" in name or ".." in steps or lowered in seen:
             raise SourceError(word.PACKAGE_PATH.at(Place(file), entry=name))
         if entry.flag_bits & 1:
-            raise SourceError(_not_word(file, "it is encrypted"))
+            raise SourceError(_not_word(file, _("it is encrypted")))
         seen.add(lowered)
 
 

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Final
 from contracts.catalogue import word
 from contracts.errors import IntegrityError, SourceError
 from contracts.findings import Place
+from contracts.language import _
 from contracts.ooxml.anchors import ClauseMark, Manifest, clause_bookmark
 from contracts.ooxml.names import REL_HYPERLINK, REL_TEMPLATE
 from contracts.ooxml.package import read_package
 from contracts.ooxml.signs import SIGNS, DraftSign, Signs, read_signs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from contracts.findings import Finding
 
@@ -110,12 +111,16 @@ def _vote(drafts: tuple[DraftSign, ...], file: str) -> tuple[str, list[Finding]]
         raise IntegrityError(word.CONTRADICTION.at(place, drafts=_names(drafts)))
     findings = []
     if others:
-        kinds = ", ".join(sorted({sign.kind for sign in others}))
+        kinds = _shown(sign.kind for sign in others)
         findings.append(word.DISSENT.at(place, signs=kinds, drafts=_names(others)))
     lost = [kind for kind in SIGNS if all(sign.kind != kind for sign in drafts)]
     if lost:
-        findings.append(word.SIGN_LOST.at(place, signs=", ".join(lost)))
+        findings.append(word.SIGN_LOST.at(place, signs=_shown(lost)))
     return letters, findings
+
+
+def _shown(kinds: Iterable[str]) -> str:
+    return ", ".join(sorted({_(SIGNS[kind]) for kind in kinds}))
 
 
 def _agreement(chosen: list[DraftSign], file: str) -> str:

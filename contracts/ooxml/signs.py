@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from contracts import wording
+from contracts.language import N_
 from contracts.ooxml import names
 from contracts.ooxml.anchors import (
     NAMESPACE,
@@ -27,7 +28,13 @@ if TYPE_CHECKING:
 
     from contracts.ooxml.package import Package
 
-SIGNS: Final = ("manifest", "property", "identifier", "footer", "bookmark")
+SIGNS: Final = {
+    "manifest": N_("manifest"),
+    "property": N_("document property"),
+    "identifier": N_("identifier"),
+    "footer": N_("code in the footer"),
+    "bookmark": N_("hidden bookmark"),
+}
 _CODE: Final = re.compile(
     rf"{re.escape(wording.DRAFT_CODE_LABEL)}\s+([0-9A-Z]{{2,12}}-[0-9A-Z]{{2,12}})\b"
 )

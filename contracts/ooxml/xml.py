@@ -7,6 +7,7 @@ from lxml import etree
 from contracts.catalogue import word
 from contracts.errors import SourceError
 from contracts.findings import Place
+from contracts.language import _
 
 
 def parse(data: bytes, part: str, file: str) -> etree._Element:
@@ -21,11 +22,11 @@ def parse(data: bytes, part: str, file: str) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        reason = error.msg or "not well-formed"
+        reason = error.msg or _("it is not well-formed")
         raise SourceError(word.BROKEN_PART.at(Place(file), part=part, reason=reason)) from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise SourceError(
-            word.BROKEN_PART.at(Place(file), part=part, reason="document type declaration")
+            word.BROKEN_PART.at(Place(file), part=part, reason=_("it declares a document type"))
         )
     return root
 

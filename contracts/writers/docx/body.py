@@ -172,8 +172,9 @@ class Body:
         for position, item in enumerate(block.items):
             ends = last and position + 1 == len(block.items)
             number = self.numbering.item(num_id, level, item.label) if num_id else ""
+            keep = KEEP if item.children else self._keep
             runs = self._ended(self.inlines(item.content), last=ends and not item.children)
-            self._out.append(f"{open_}{self._keep}{number}{self._space()}</w:pPr>{runs}</w:p>")
+            self._out.append(f"{open_}{keep}{number}{self._space()}</w:pPr>{runs}</w:p>")
             for child in item.children:
                 self._list(child, num_id, last=ends and child is item.children[-1])
 

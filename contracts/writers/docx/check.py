@@ -13,7 +13,7 @@ from contracts.ooxml.names import w
 from contracts.ooxml.package import Package, read_package
 from contracts.ooxml.xml import parse
 from contracts.writers.docx.placeholders import examine, read_sources
-from contracts.writers.docx.roles import NUMBERED, Role, missing, style_ids
+from contracts.writers.docx.roles import NUMBERED, TYPE_NAMES, Role, missing, style_ids
 from contracts.writers.docx.scheme import read_scheme
 from contracts.writers.docx.trial import trial_problems
 
@@ -83,7 +83,10 @@ def _style_findings(styles: etree._Element, package: Package) -> Iterator[Findin
     for role in missing(ids):
         wanted = role.value
         yield word.SKELETON_STYLE.at(
-            place, type=wanted.type, style=wanted.name, purpose=_(wanted.purpose)
+            place,
+            type=_(TYPE_NAMES[wanted.type]),
+            style=wanted.name,
+            purpose=_(wanted.purpose),
         )
     scheme = read_scheme(_part(package, names.REL_NUMBERING), styles, ids)
     for role in NUMBERED:

@@ -21,6 +21,13 @@ if TYPE_CHECKING:
 StyleType = Literal["paragraph", "character", "table"]
 
 
+TYPE_NAMES: Final[dict[StyleType, str]] = {
+    "paragraph": N_("paragraph"),
+    "character": N_("character"),
+    "table": N_("table"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """A style by name and type, what it is for, and how the first item is numbered."""
