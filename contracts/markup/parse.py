@@ -27,23 +27,31 @@ from contracts.document import (
     Table,
     Text,
 )
+from contracts.language import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from markdown_it.tree import SyntaxTreeNode
 
-    from contracts.language import N_, _
-from contracts.findings import Finding, Kind, Place
+    from contracts.findings import Finding, Kind, Place
+
 
 MAX_LEVEL = 2
 _TOKEN = re.compile("\ue000(\\d+)\ue001")
 _TYPED_NUMBER = re.compile(r"\((\d{1,2})\)|§ ?\d+\s*(?:$|[A-ZÄÖÜ])")
 _NAMES = {
-    "heading": N_("a heading (#)"), "fence": N_("a code block"), "code_block": N_("an indented code block"),
-    "blockquote": N_("a quotation (>)"), "hr": N_("a rule (---)"), "link": N_("a link"), "image": N_("an image"),
-    "code_inline": N_("code (`)"), "html_block": N_("HTML"), "html_inline": N_("HTML"),
-}  # fmt: skip
+    "heading": N_("a heading (#)"),
+    "fence": N_("a code block"),
+    "code_block": N_("an indented code block"),
+    "blockquote": N_("a quotation (>)"),
+    "hr": N_("a rule (---)"),
+    "link": N_("a link"),
+    "image": N_("an image"),
+    "code_inline": N_("code (`)"),
+    "html_block": N_("HTML"),
+    "html_inline": N_("HTML"),
+}
 
 
 @lru_cache(maxsize=1)
