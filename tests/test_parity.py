@@ -408,7 +408,10 @@ def _font(stream: bytes, number: int) -> bytes:
 
 @pytest.mark.parametrize(
     ("check", "name", "fault"),
-    [pytest.param(c, n, f, id=f"{number} {c} {n} {what}") for number, (c, n, what, f) in enumerate(FILE_FAULTS)],
+    [
+        pytest.param(c, n, f, id=f"{number} {c} {n} {what}")
+        for number, (c, n, what, f) in enumerate(FILE_FAULTS)
+    ],
 )
 def test_a_damaged_file_is_found_by_the_check_named(check, name, fault):
     good = written(SAMPLE, name)

@@ -59,7 +59,9 @@ def squeezed(text: str) -> str:
 
 @pytest.mark.parametrize("document", [doc, contract()], ids=["sample", "long"])
 def test_poppler_reads_the_lines_of_the_document_in_their_order(document, tmp_path):
-    lines = [line.replace(plaintext.CELL_SEPARATOR, "") for line in plaintext.document_lines(document)]
+    lines = [
+        line.replace(plaintext.CELL_SEPARATOR, "") for line in plaintext.document_lines(document)
+    ]
     read = "".join(pages(pdf.write(document, TEMPLATE), tmp_path))
     # Poppler reads a row of a table line by line, so that cells of several lines interleave.
     assert sorted(squeezed(read)) == sorted(squeezed("".join(lines)))
@@ -117,7 +119,9 @@ def test_page_numbers_say_on_which_page_a_part_begins(tmp_path):
     assert layout.pages == len(found)
     for part in document.parts:
         heading = squeezed(plaintext.heading_line(part))
-        lines = [squeezed(line) for line in found[layout.page_numbers[part.anchor] - 1].splitlines()]
+        lines = [
+            squeezed(line) for line in found[layout.page_numbers[part.anchor] - 1].splitlines()
+        ]
         assert heading in lines
 
 
@@ -193,7 +197,7 @@ def test_a_font_from_elsewhere_is_refused(template):
 def test_an_unclosed_element_is_named(template):
     path = template / "page.html"
     path.write_text(path.read_text().replace("</section>", "", 1))
-    with pytest.raises(SourceError, match="page.html"):
+    with pytest.raises(SourceError, match=r"page\.html"):
         pdf.write(doc, template)
 
 

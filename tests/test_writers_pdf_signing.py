@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import io
 from pathlib import Path
 
@@ -26,8 +26,8 @@ from tests.samples import doc
 from tests.tools import verapdf
 
 TEMPLATE = Path(__file__).parents[1] / "templates" / "cooperation-contract"
-NOW = datetime.datetime(2026, 6, 1, tzinfo=datetime.UTC)
-YEAR = datetime.timedelta(days=365)
+NOW = dt.datetime(2026, 6, 1, tzinfo=dt.UTC)
+YEAR = dt.timedelta(days=365)
 
 
 def certificate(name: str, issuer: tuple[x509.Certificate, ec.EllipticCurvePrivateKey] | None):
@@ -122,7 +122,9 @@ def test_each_signatory_has_one_empty_field_with_a_name_on_the_page_of_the_line(
 
 def test_no_kid_of_a_form_element_is_a_list_of_one():
     with pikepdf.open(io.BytesIO(pdf.write(doc, TEMPLATE))) as found:
-        forms = [o for o in found.objects if isinstance(o, pikepdf.Dictionary) and o.get("/S") == "/Form"]
+        forms = [
+            o for o in found.objects if isinstance(o, pikepdf.Dictionary) and o.get("/S") == "/Form"
+        ]
         assert len(forms) == 2
         assert all(isinstance(form.K, pikepdf.Dictionary) for form in forms)
 
@@ -131,7 +133,11 @@ def test_fonts_stay_subset_although_there_are_fields():
     data = pdf.write(doc, TEMPLATE)
     assert len(data) < 60_000
     with pikepdf.open(io.BytesIO(data)) as found:
-        names = {str(o.BaseFont) for o in found.objects if isinstance(o, pikepdf.Dictionary) and "/BaseFont" in o}
+        names = {
+            str(o.BaseFont)
+            for o in found.objects
+            if isinstance(o, pikepdf.Dictionary) and "/BaseFont" in o
+        }
     assert names
     assert all(name[7] == "+" for name in names)
 
@@ -174,4 +180,6 @@ def test_both_profiles_stay_green_in_every_state_of_signing(authority, tmp_path)
             signed = sign(signed, f"signature-{field}", f"Hand {field}", authority)
         files.append(tmp_path / f"{state}.pdf")
         files[-1].write_bytes(signed)
-    assert [(v.file.name, v.profile, v.broken) for v in verapdf.validate(files) if not v.passed] == []
+    assert [
+        (v.file.name, v.profile, v.broken) for v in verapdf.validate(files) if not v.passed
+    ] == []

@@ -74,9 +74,7 @@ def _extra(aligned: Aligned) -> Iterator[Says]:
 # ------------------------------------------------------------------ what a line is
 
 
-def _each(
-    says: Callable[[Line], object], *roles: str
-) -> Callable[[Aligned], Iterator[Says]]:
+def _each(says: Callable[[Line], object], *roles: str) -> Callable[[Aligned], Iterator[Says]]:
     def differences(aligned: Aligned) -> Iterator[Says]:
         for expected, told in aligned.pairs:
             if roles and expected.role not in roles:

@@ -100,6 +100,4 @@ def as_text(document: Document) -> Account:
 
 def _split(line: Line) -> list[Line]:
     text = f"{line.label} {line.text}" if line.label else line.text
-    return [
-        replace(line, kind="text", text=piece, label="", level=0) for piece in text.split("\n")
-    ]
+    return [replace(line, kind="text", text=piece, label="", level=0) for piece in text.split("\n")]

@@ -40,7 +40,9 @@ class Numbers:
         if root is None:
             return numbers
         for definition in root.iterfind(w("abstractNum")):
-            levels = {int(level.get(w("ilvl"))): _level(level) for level in definition.iter(w("lvl"))}
+            levels = {
+                int(level.get(w("ilvl"))): _level(level) for level in definition.iter(w("lvl"))
+            }
             numbers.levels[definition.get(w("abstractNumId"))] = levels
         for number in root.iterfind(w("num")):
             identifier = number.get(w("numId"))

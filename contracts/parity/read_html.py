@@ -10,8 +10,15 @@ from contracts.parity.spans import Draft, Span, draft_line, resolve
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-HEADINGS = {"h1": "title", "h2": "heading", "h3": "signing"}
-CELLS = {"th": "head", "td": "cell"}
+LINES = {
+    "h1": "title",
+    "h2": "heading",
+    "h3": "signing",
+    "p": "text",
+    "caption": "caption",
+    "th": "head",
+    "td": "cell",
+}
 BLOCKS = frozenset(("ol", "ul", "table"))
 
 
@@ -51,14 +58,8 @@ class _Reader:
         if tag == "nav":
             contents = [" ".join(item.text_content().split()) for item in element.iter("li")]
             self._out.contents = contents
-        elif tag in HEADINGS:
-            self._line(HEADINGS[tag], element)
-        elif tag == "p":
-            self._line("text", element)
-        elif tag == "caption":
-            self._line("caption", element)
-        elif tag in CELLS:
-            self._line(CELLS[tag], element)
+        elif tag in LINES:
+            self._line(LINES[tag], element)
         elif tag == "li":
             self._item(element, level)
         else:

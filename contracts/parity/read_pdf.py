@@ -120,15 +120,18 @@ class _Reader:
         elif role == "TOC":
             self._contents(element)
         else:
-            if role == "Table":
-                self._table(element)
-            elif role not in GROUPS and role != "L":
-                self._out.unreadable.append(f"unexpected element {role}")
-            for kid in _kids(element):
-                if isinstance(kid, int):
-                    self._out.unreadable.append(f"words directly in {role}")
-                else:
-                    self._element(kid, level + (role == "L"), depth + 1)
+            self._group(element, role, level, depth)
+
+    def _group(self, element: Any, role: str, level: int, depth: int) -> None:
+        if role == "Table":
+            self._table(element)
+        elif role not in GROUPS and role != "L":
+            self._out.unreadable.append(f"unexpected element {role}")
+        for kid in _kids(element):
+            if isinstance(kid, int):
+                self._out.unreadable.append(f"words directly in {role}")
+            else:
+                self._element(kid, level + (role == "L"), depth + 1)
 
     def _line(self, element: Any, kind: str, level: int, label: str = "") -> None:
         identifier = element.get("/ID")

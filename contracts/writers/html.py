@@ -165,10 +165,10 @@ def _paragraph(block: Paragraph) -> Markup:
 
 def _list(block: ListBlock) -> Markup:
     # role="list" keeps the list announced where a browser drops it with its markers.
-    tag = "ol" if block.ordered else "ul"
+    tag = Markup("ol") if block.ordered else Markup("ul")
     items = Markup("\n").join(_item(item) for item in block.items)
     return Markup('<{0} role="list" class="level-{1}">\n{2}\n</{0}>').format(
-        Markup(tag), block.level, items
+        tag, block.level, items
     )
 
 
@@ -184,18 +184,22 @@ def _table(block: Table) -> Iterator[Markup]:
     yield Markup('<div class="scroll" tabindex="0"><table>')
     if block.caption:
         yield Markup("<caption>{}</caption>").format(block.caption)
-    header = Markup("").join(_cell(cell, Markup('th scope="col"')) for cell in block.header)
+    header = Markup("").join(_cell(cell, HEAD) for cell in block.header)
     yield Markup("<thead><tr>{}</tr></thead>").format(header)
     yield Markup("<tbody>")
     for row in block.rows:
-        cells = Markup("").join(_cell(cell, Markup("td")) for cell in row)
+        cells = Markup("").join(_cell(cell, CELL) for cell in row)
         yield Markup("<tr>{}</tr>").format(cells)
     yield Markup("</tbody></table></div>")
 
 
-def _cell(cell: Cell, tag: Markup) -> Markup:
+HEAD = Markup('<th scope="col"{}>{}</th>')
+CELL = Markup("<td{}>{}</td>")
+
+
+def _cell(cell: Cell, form: Markup) -> Markup:
     align = Markup(' class="{}"').format(cell.align) if cell.align != "left" else ""
-    return Markup("<{}{}>{}</{}>").format(tag, align, _inlines(cell.content), Markup(tag[:2]))
+    return form.format(align, _inlines(cell.content))
 
 
 def _gaps(document: Document) -> Iterator[Markup]:

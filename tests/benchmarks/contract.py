@@ -24,14 +24,22 @@ from contracts.document import (
 )
 
 SENTENCES = (
-    "Der Bezirk stellt für die Koordination der integrierten bezirklichen Strategie gegen Kinder- "
-    "und Familienarmut Beschäftigte im vereinbarten Umfang frei. ",
-    "Gesundheit Berlin-Brandenburg begleitet den Prozess mit Beratung, Moderation und Fortbildung "
-    "und stimmt Zeitpunkt und Form mit dem Bezirk ab. ",
-    "Die Beteiligten unterrichten einander rechtzeitig, wenn sich Umstände ändern, die für diese "
-    "Vereinbarung wesentlich sind. ",
-    "Die Wirkungsziele werden einmal im Jahr gemeinsam überprüft; das Ergebnis wird schriftlich "
-    "festgehalten und der Steuerungsrunde vorgelegt. ",
+    (
+        "Der Bezirk stellt für die Koordination der integrierten bezirklichen Strategie gegen "
+        "Kinder- und Familienarmut Beschäftigte im vereinbarten Umfang frei. "
+    ),
+    (
+        "Gesundheit Berlin-Brandenburg begleitet den Prozess mit Beratung, Moderation und "
+        "Fortbildung und stimmt Zeitpunkt und Form mit dem Bezirk ab. "
+    ),
+    (
+        "Die Beteiligten unterrichten einander rechtzeitig, wenn sich Umstände ändern, die für "
+        "diese Vereinbarung wesentlich sind. "
+    ),
+    (
+        "Die Wirkungsziele werden einmal im Jahr gemeinsam überprüft; das Ergebnis wird "
+        "schriftlich festgehalten und der Steuerungsrunde vorgelegt. "
+    ),
 )
 
 
@@ -81,8 +89,7 @@ def _section(number: int) -> Section:
 def _row(number: int) -> tuple[Cell, ...]:
     texts = (f"Teilhabe {number}", SENTENCES[number % 4][:70], f"{number},5\u00a0%", "2027")
     return tuple(
-        Cell((Text(text),), "right" if column == 2 else "left")
-        for column, text in enumerate(texts)
+        Cell((Text(text),), "right" if column == 2 else "left") for column, text in enumerate(texts)
     )
 
 
@@ -129,9 +136,7 @@ def contract(district: str = "muster") -> Document:
             "Ort, Datum",
             "Unterschrift",
         ),
-        annexes=(
-            Annex(_use("annex-impact"), "Anlage\u00a01", (Text("Wirkungsziele"),), (table,)),
-        ),
+        annexes=(Annex(_use("annex-impact"), "Anlage\u00a01", (Text("Wirkungsziele"),), (table,)),),
         gaps=(),
         draft_code="",
     )

@@ -43,7 +43,7 @@ def elements(pdf: pikepdf.Pdf, role: str = "") -> Iterator[Any]:
         if isinstance(element, Array):
             waiting = [*element, *waiting]
         elif isinstance(element, Dictionary) and "/S" in element:
-            if not role or element.S == f"/{role}":
+            if not role or f"/{role}" == element.S:
                 yield element
             waiting = [element.get("/K", Array()), *waiting]
 

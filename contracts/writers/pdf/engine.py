@@ -55,7 +55,7 @@ def drawing_class() -> Any:
             its notes on which box became which mark: exactly what the structure is made from.
             """
             tree = super().make_bookmark_tree(*values, **options)
-            self.pages = []
+            self.pages: list[Any] = []
             return tree
 
     return Drawing

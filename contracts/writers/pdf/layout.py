@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from contracts.catalogue import page as kinds
 from contracts.errors import SourceError, WriterError
@@ -74,7 +74,7 @@ def lay_out(document: Document, template: Path) -> Layout:
     return Layout(document, look, rendering)
 
 
-def _page(document: Document, look: PageTemplate) -> ElementTree.Element:
+def _page(document: Document, look: PageTemplate) -> ET.Element:
     from jinja2 import TemplateError
 
     place = Place(str(look.folder / "page.html"))
@@ -86,8 +86,8 @@ def _page(document: Document, look: PageTemplate) -> ElementTree.Element:
         raise SourceError(kinds.TEMPLATE_PAGE_UNREADABLE.at(place, problem="<!ENTITY"))
     try:
         # Well-formed pages are read by the C parser, in a hundredth of the time HTML takes.
-        return ElementTree.fromstring(text)  # noqa: S314 - refused above
-    except ElementTree.ParseError as error:
+        return ET.fromstring(text)  # noqa: S314 - refused above
+    except ET.ParseError as error:
         line = text.splitlines()[error.position[0] - 1 :][:1]
         problem = f"{error}: {''.join(line).strip()[:120]}"
         raise SourceError(kinds.TEMPLATE_PAGE_UNREADABLE.at(place, problem=problem)) from error

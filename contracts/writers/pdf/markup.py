@@ -101,9 +101,7 @@ def _block(block: Block, *, leads: bool) -> Markup:
 
 
 def _paragraph(block: Paragraph, *, leads: bool) -> Markup:
-    names = " ".join(
-        name for name, said in (("numbered", block.label), ("lead-in", leads)) if said
-    )
+    names = " ".join(name for name, said in (("numbered", block.label), ("lead-in", leads)) if said)
     attributes = Markup(' class="{}"').format(names) if names else Markup("")
     if block.anchor:
         attributes += Markup(' id="{}"').format(block.anchor)
@@ -115,7 +113,7 @@ def _label(label: str) -> Markup:
 
 
 def _list(block: ListBlock) -> Markup:
-    tag = Markup("ol" if block.ordered else "ul")
+    tag = Markup("ol") if block.ordered else Markup("ul")
     items = Markup("").join(_item(item) for item in block.items)
     return Markup("<{0}>{1}</{0}>").format(tag, items)
 
@@ -132,7 +130,7 @@ def _table(block: Table) -> Markup:
     columns = Markup("").join(
         Markup('<col style="width:{}%"/>').format(width) for width in _percents(block)
     )
-    header = Markup("").join(_cell(cell, "th", ' scope="col"') for cell in block.header)
+    header = Markup("").join(_cell(cell, HEAD) for cell in block.header)
     rows = Markup("").join(_row(row) for row in block.rows)
     return Markup(
         "<table>{}<colgroup>{}</colgroup><thead><tr>{}</tr></thead><tbody>{}</tbody></table>"
@@ -143,14 +141,16 @@ def _row(row: Sequence[Cell]) -> Markup:
     # A row stays whole, unless it might not find room on any page.
     longest = max(len(plaintext.inline_text(cell.content)) for cell in row)
     tag = Markup('<tr class="long">') if longest > MOST_WHOLE else Markup("<tr>")
-    return tag + Markup("").join(_cell(cell, "td", "") for cell in row) + Markup("</tr>")
+    return tag + Markup("").join(_cell(cell, CELL) for cell in row) + Markup("</tr>")
 
 
-def _cell(cell: Cell, tag: str, attributes: str) -> Markup:
-    align = "" if cell.align == "left" else f' class="{cell.align}"'
-    return Markup("<{0}{1}{2}>{3}</{0}>").format(
-        Markup(tag), Markup(attributes), Markup(align), inlines(cell.content)
-    )
+HEAD = Markup('<th scope="col"{}>{}</th>')
+CELL = Markup("<td{}>{}</td>")
+
+
+def _cell(cell: Cell, form: Markup) -> Markup:
+    align = Markup(' class="{}"').format(cell.align) if cell.align != "left" else ""
+    return form.format(align, inlines(cell.content))
 
 
 def inlines(content: Iterable[Inline]) -> Markup:

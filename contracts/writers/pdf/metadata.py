@@ -59,8 +59,7 @@ def _packet(document: Document, title: str, producer: str) -> str:
         "documentHash": canonical.digest(document),
     }
     properties = "\n".join(
-        f"<vertragswerk:{name}>{escape(value)}</vertragswerk:{name}>"
-        for name, value in own.items()
+        f"<vertragswerk:{name}>{escape(value)}</vertragswerk:{name}>" for name, value in own.items()
     )
     return f"""{PACKET}
 <x:xmpmeta xmlns:x="adobe:ns:meta/">

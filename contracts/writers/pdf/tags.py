@@ -35,7 +35,9 @@ def _object(pdf: Any, reference: bytes) -> Any:
     return pdf.objects[int(reference.split()[0])]
 
 
-def add_tree(pdf: Any, root: Node, marks: Sequence[Mapping[int, str | None]], language: str) -> None:
+def add_tree(
+    pdf: Any, root: Node, marks: Sequence[Mapping[int, str | None]], language: str
+) -> None:
     """Write a structure tree and the way back from each mark and annotation to it."""
     _Tree(pdf, [len(page) for page in marks]).add(root, language)
 
@@ -84,9 +86,7 @@ class _Tree:
             self._owners[kid.page][kid.mark] = owner
             if kid.page == page:
                 return kid.mark
-            return pydyf.Dictionary(
-                {"Type": "/MCR", "Pg": self._pages[kid.page], "MCID": kid.mark}
-            )
+            return pydyf.Dictionary({"Type": "/MCR", "Pg": self._pages[kid.page], "MCID": kid.mark})
         self._annotations.append((kid.annotation, owner))
         annotation = self._pdf.objects[kid.annotation]
         annotation["StructParent"] = len(self._owners) + len(self._annotations) - 1

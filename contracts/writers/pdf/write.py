@@ -25,9 +25,7 @@ def write(document: Document, template: Path) -> bytes:
     return finish(lay_out(document, template))
 
 
-def write_pdf(
-    document: Document, template: Path, attachments: Sequence[Attachment] = ()
-) -> bytes:
+def write_pdf(document: Document, template: Path, attachments: Sequence[Attachment] = ()) -> bytes:
     """Return the PDF of a document with its source inside."""
     return finish(lay_out(document, template), attachments)
 
