@@ -35,6 +35,11 @@ def count(full: int) -> int:
     return full if LONG else max(1, full // 10)
 
 
+def steps(count_: int, shift: int) -> range:
+    """Return the steps to fail at: all of them in the long run, else each fault takes its share."""
+    return range(1, count_ + 1) if LONG else range(1 + shift, count_ + 1, 4)
+
+
 @lru_cache(maxsize=None)
 def contract(agreement: str = "pankow/2023", code: str = "PK23-7F3A", title: str = "") -> Document:
     """Return the sample as a final version without gaps; a title makes another wording."""

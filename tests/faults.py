@@ -7,14 +7,17 @@ import hashlib
 import json
 import os
 import signal
+import tempfile
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+import pytest
 
 from contracts.archive.disk import Disk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
     from random import Random
 
 FAULTS = {"full": errno.ENOSPC, "broken": errno.EIO, "read-only": errno.EROFS}
@@ -209,3 +212,14 @@ def forged_package(folder: Path, chance: Random) -> Damage:
 COMMON = (
     bit_flip, zeroed_block, truncation, lost, extra, renamed, swapped, dropped_manifest,
 )  # fmt: skip
+
+
+@pytest.fixture
+def memory(tmp_path: Path) -> Iterator[Path]:
+    """A folder in memory where there is one: hundreds of runs with fsync are slow on a disk."""
+    shared = Path("/dev/shm")  # noqa: S108 - the point is that it is memory
+    if not os.access(shared, os.W_OK):
+        yield tmp_path
+        return
+    with tempfile.TemporaryDirectory(dir=shared) as folder:
+        yield Path(folder)

@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING
 from contracts.archive.store import inventory as inventories
 from contracts.archive.store.inventory import Inventory, read_inventory
 from contracts.archive.store.ledger import NAME as LEDGER
+from contracts.archive.store.ledger import Entry
 from contracts.archive.store.store import ROOT_DECLARATION, STAGING, STORE, Store
 from contracts.catalogue import archive as kinds
 from contracts.findings import Finding, Kind, Place
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from contracts.archive.store.ledger import Entry
 
 _ROOT_FILES = {LEDGER, ".lock", "index.sqlite"}
 _BLOCK = 1 << 20
@@ -49,12 +48,28 @@ class _Check:
         objects: dict[str, list[Entry]] = {}
         for entry in ledger.entries:
             objects.setdefault(entry.agreement, []).append(entry)
+        if ledger.broken or not ledger.entries:
+            self._without_ledger(objects)
         if objects:
             self._declaration(self.store.objects / ROOT_DECLARATION)
         for agreement, entries in sorted(objects.items()):
             self._object(agreement, entries)
         self._strangers(set(objects))
         return self.findings
+
+    def _without_ledger(self, objects: dict[str, list[Entry]]) -> None:
+        """Take the objects' own word where the ledger is lost, so that damage is still found."""
+        folders = {path.parent for path in self.store.objects.glob("*/*/v1")}
+        if folders and not (self.store.root / LEDGER).exists():
+            self._tell(kinds.FILE_LOST, self.store.root / LEDGER)
+        for folder in sorted(folders):
+            agreement = folder.relative_to(self.store.objects).as_posix()
+            count = sum(1 for _ in folder.glob("v*"))
+            inventories_ = [folder / f"v{n}" / inventories.NAME for n in range(1, count + 1)]
+            objects[agreement] = [
+                Entry(agreement, n, file_digest(path) if path.is_file() else "")
+                for n, path in enumerate(inventories_, start=1)
+            ]
 
     def _tell(self, kind: Kind, path: Path, **values: object) -> None:
         shown = self.store.shown(path)
