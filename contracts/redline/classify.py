@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 
 _SILENT = frozenset({"space", "mark", "break"})
 _ARTICLES = frozenset(
-    "der die das den dem des ein eine einen einem einer eines und sowie dieser diese dieses diesem "
-    "diesen ihr ihre ihren ihrem ihrer sein seine seinen seinem seiner".split()
+    ["der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "eines", "und", "sowie", "dieser", "diese", "dieses", "diesem", "diesen", "ihr", "ihre", "ihren", "ihrem", "ihrer", "sein", "seine", "seinen", "seinem", "seiner"]
 )
 _ORDER = {name: place for place, name in enumerate(RULES)}
 
@@ -74,9 +73,7 @@ def classify(raw: Raw, title: str, *, heading: bool = False, section: bool = Fal
 
 
 def _verdict(rules: Sequence[Rule]) -> Verdict:
-    ranked = sorted(
-        rules, key=lambda r: (-r.severity, CLASSES.index(r.klass), _ORDER[r.name])
-    )
+    ranked = sorted(rules, key=lambda r: (-r.severity, CLASSES.index(r.klass), _ORDER[r.name]))
     first = ranked[0]
     names = tuple(dict.fromkeys(rule.name for rule in ranked))
     return Verdict(first.klass, Severity(first.severity), names)
@@ -187,9 +184,7 @@ def _by_words(gone: Sequence[Token], come: Sequence[Token]) -> Rule | None:
 
 
 def _gender(a: Sequence[Token], b: Sequence[Token], raw: Raw) -> bool:
-    fields = [
-        i for c in (*raw.old, *raw.new) for i, _ in leaves(c) if isinstance(i, Field)
-    ]
+    fields = [i for c in (*raw.old, *raw.new) for i, _ in leaves(c) if isinstance(i, Field)]
     if fields and all(f.name == "gender_style" for f in fields):
         return True
     words = [[w for t in side for w in t.key.split()] for side in (a, b)]

@@ -26,7 +26,7 @@ _GAP = re.compile(r"\n[ \t]*\n\s*\Z")
 _NAME = re.compile(r"[A-Za-z_]\w*(?:\.\w+)+|[A-Za-z_]\w*")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _WORDS = frozenset(
-    "if elif else endif for endfor in not and or is true false none loop set endset ref annex".split()
+    ["if", "elif", "else", "endif", "for", "endfor", "in", "not", "and", "or", "is", "true", "false", "none", "loop", "set", "endset", "ref", "annex"]
 )
 
 
@@ -178,7 +178,7 @@ def _akin(a: str, b: str) -> bool:
     a reviewer must see that change, so only one part of the path may differ, and not its measure.
     """
     ours, theirs = a.split("."), b.split(".")
-    return ours[-1] == theirs[-1] or ours[:-1] == theirs[:-1] and _stem(ours[-1], theirs[-1])
+    return ours[-1] == theirs[-1] or (ours[:-1] == theirs[:-1] and _stem(ours[-1], theirs[-1]))
 
 
 def _stem(a: str, b: str) -> bool:

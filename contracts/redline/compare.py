@@ -28,9 +28,7 @@ if TYPE_CHECKING:
 CODE_LETTERS = 5
 
 
-def compare(
-    old: Document, new: Document, old_name: str = "", new_name: str = ""
-) -> Comparison:
+def compare(old: Document, new: Document, old_name: str = "", new_name: str = "") -> Comparison:
     """Return everything about two documents; names say how people call them."""
     frames = frame_of(old), frame_of(new)
     sides = (
@@ -106,8 +104,9 @@ class _Namer:
         is_head = any(unit.kind in HEADINGS for unit in heads)
         inside = bool(raw.context[0] or raw.context[1])
         whole = is_head and not inside and not raw.rule
-        title = self.places[1].titles[raw.new_lines[0]] if raw.new_lines else ""
-        title = title or self.places[0].titles[raw.old_lines[0]]
+        titles = [self.places[1].titles[j] for j in raw.new_lines[:1]]
+        titles += [self.places[0].titles[i] for i in raw.old_lines[:1]]
+        title = next(filter(None, titles), "")
         verdict = classify(raw, title, heading=is_head and inside, section=whole)
         return Change(
             id=self.ids[name],

@@ -65,9 +65,9 @@ def _encode(value: object) -> Any:
 
 def _decode(value: Any) -> Any:
     if isinstance(value, dict):
-        kind = _NODES[value["node"]]
+        kind: Any = _NODES[value["node"]]
         back = {new: old for old, new in _RENAMED.items()}
-        rest = {back.get(k, k): _decode(v) for k, v in value.items() if k != "node"}
+        rest: dict[str, Any] = {back.get(k, k): _decode(v) for k, v in value.items() if k != "node"}
         if "severity" in rest:
             rest["severity"] = Severity(rest["severity"])
         return kind(**rest)
@@ -115,8 +115,7 @@ def _node(kind: type, definitions: dict[str, Any]) -> dict[str, Any]:
     definitions[name] = {}
     hints = get_type_hints(kind)
     properties = {
-        _RENAMED.get(f.name, f.name): _schema_of(hints[f.name], definitions)
-        for f in fields(kind)
+        _RENAMED.get(f.name, f.name): _schema_of(hints[f.name], definitions) for f in fields(kind)
     }
     definitions[name] = {
         "type": "object",
@@ -126,4 +125,3 @@ def _node(kind: type, definitions: dict[str, Any]) -> dict[str, Any]:
         "properties": {"node": {"const": name}, **properties},
     }
     return reference
-

@@ -126,9 +126,7 @@ class EntryMaker:
         strips = self._strips(row.origin, row.new, parent=raw)
         if len(self.raws) > before:
             self.raws[raw].kind = "moved-and-changed"
-        self.entries.append(
-            Entry("moved-to", None, unit, strips, change=str(raw), origin=origin)
-        )
+        self.entries.append(Entry("moved-to", None, unit, strips, change=str(raw), origin=origin))
 
     # ------------------------------------------------------------------ lines on both sides
 
@@ -247,7 +245,12 @@ def _follows(before: Unit, unit: Unit) -> bool:
 
 def _reshaped(old: Unit, new: Unit) -> bool:
     """Tell whether a reader sees the difference between two kinds of line."""
-    return (old.kind, old.depth, old.ordered, old.key) != (new.kind, new.depth, new.ordered, new.key)
+    return (old.kind, old.depth, old.ordered, old.key) != (
+        new.kind,
+        new.depth,
+        new.ordered,
+        new.key,
+    )
 
 
 def _columns(old: Unit, new: Unit) -> list[tuple[int, int]]:
@@ -275,9 +278,7 @@ def renamed_changes(entry: Entry, names: Mapping[str, str]) -> Entry:
         replace(
             strip,
             change=names[strip.change] if strip.change else "",
-            spans=tuple(
-                replace(s, change=names[s.change]) if s.change else s for s in strip.spans
-            ),
+            spans=tuple(replace(s, change=names[s.change]) if s.change else s for s in strip.spans),
         )
         for strip in entry.strips
     )
@@ -289,4 +290,3 @@ def words(contents: Sequence[Content]) -> str:
     """Return contents as one readable text."""
     texts = (flat_text(content).replace("\u2028", " / ").strip() for content in contents)
     return " | ".join(text for text in texts if text)
-

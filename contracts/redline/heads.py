@@ -99,6 +99,4 @@ def _bases(old: Any, new: Any) -> Iterator[HeadChange]:
             )
     for key, text in before.items():
         if key not in after:
-            yield _change(
-                "legal_basis", "Als Rechtsgrundlage entfällt: {old}.", text, "", verdict
-            )
+            yield _change("legal_basis", "Als Rechtsgrundlage entfällt: {old}.", text, "", verdict)

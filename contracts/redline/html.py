@@ -95,9 +95,9 @@ class _Page:
 
     def _row(self, change: Change) -> Markup:
         # one link for each view; the style shows that of the view one looks at
-        link = Markup('<a class="one" href="#{0}">{1}</a><a class="two" href="#s-{0}">{1}</a>').format(
-            change.id, change.number
-        )
+        link = Markup(
+            '<a class="one" href="#{0}">{1}</a><a class="two" href="#s-{0}">{1}</a>'
+        ).format(change.id, change.number)
         cells = (
             german.place_text(change),
             _short(change.old),

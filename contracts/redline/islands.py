@@ -29,9 +29,7 @@ class Piece:
     kept: bool
 
 
-def without_islands(
-    pieces: Sequence[Piece], a: Sequence[Token], b: Sequence[Token]
-) -> list[Piece]:
+def without_islands(pieces: Sequence[Piece], a: Sequence[Token], b: Sequence[Token]) -> list[Piece]:
     """Return the pieces with islands swallowed and neighbouring changes joined."""
     found = _joined(pieces)
     while True:
@@ -39,9 +37,7 @@ def without_islands(
         if position is None:
             return found
         before, after = found[position - 1], found[position + 1]
-        whole = Piece(
-            (before.old[0], after.old[1]), (before.new[0], after.new[1]), kept=False
-        )
+        whole = Piece((before.old[0], after.old[1]), (before.new[0], after.new[1]), kept=False)
         found[position - 1 : position + 2] = [whole]
 
 
@@ -58,9 +54,7 @@ def _joined(pieces: Sequence[Piece]) -> list[Piece]:
     return found
 
 
-def _island(
-    pieces: Sequence[Piece], position: int, a: Sequence[Token], b: Sequence[Token]
-) -> bool:
+def _island(pieces: Sequence[Piece], position: int, a: Sequence[Token], b: Sequence[Token]) -> bool:
     piece = pieces[position]
     if not piece.kept:
         return False

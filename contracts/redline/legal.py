@@ -46,9 +46,7 @@ _PATTERNS: dict[str, str] = {
         rf"|{_NUM}(?:,[-–]+)?(?:{_B}(?:Mio\.|Mrd\.|Tsd\.|Millionen|Milliarden|Tausend))?{_B}?"
         r"(?:Euro\b|EUR\b|€|Cent\b)"
     ),
-    "percent": (
-        rf"{_NUM}{_B}?(?:%|‰|Prozent(?:punkten?|punkt)?\b|v\.{_B}?H\.|vom{_B}Hundert\b)"
-    ),
+    "percent": (rf"{_NUM}{_B}?(?:%|‰|Prozent(?:punkten?|punkt)?\b|v\.{_B}?H\.|vom{_B}Hundert\b)"),
     "deadline": (
         rf"\b(?:{_NUM}|(?i:{_WORDS}))(?:{_B}?(?:bis|[-–]){_B}?(?:{_NUM}|(?i:{_WORDS})))?{_B}"
         rf"(?:(?i:volle[nrms]?|weitere[nrms]?|aufeinanderfolgende[nr]?){_B})?(?i:{_SPAN})"
@@ -77,13 +75,9 @@ LEGAL = frozenset(
 """Kinds of token that carry a fact of their own."""
 FIGURES = frozenset({"norm", "date", "amount", "percent", "deadline", "quantity", "number"})
 NEGATIONS = frozenset(
-    "nicht nichts nie niemals nirgends kein keine keinen keinem keiner keines keinerlei weder ohne "
-    "nur soweit sofern ausschließlich".split()
+    ["nicht", "nichts", "nie", "niemals", "nirgends", "kein", "keine", "keinen", "keinem", "keiner", "keines", "keinerlei", "weder", "ohne", "nur", "soweit", "sofern", "ausschließlich"]
 )
 """Small words that turn a sentence round; never the only thing that holds two changes apart."""
 STOPWORDS = frozenset(
-    "der die das den dem des ein eine einen einem einer eines und oder sowie als auch an auf aus bei "
-    "bis durch für gegen im in ins ist sind war wird werden wurde mit nach ob sich so über um unter "
-    "von vom vor wenn wie zu zum zur es er sie ihr ihre ihren ihrem ihrer sein seine dass daß hat "
-    "haben dieser diese dieses diesem diesen am beim dies jede jeder jedes".split()
+    ["der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "eines", "und", "oder", "sowie", "als", "auch", "an", "auf", "aus", "bei", "bis", "durch", "für", "gegen", "im", "in", "ins", "ist", "sind", "war", "wird", "werden", "wurde", "mit", "nach", "ob", "sich", "so", "über", "um", "unter", "von", "vom", "vor", "wenn", "wie", "zu", "zum", "zur", "es", "er", "sie", "ihr", "ihre", "ihren", "ihrem", "ihrer", "sein", "seine", "dass", "daß", "hat", "haben", "dieser", "diese", "dieses", "diesem", "diesen", "am", "beim", "dies", "jede", "jeder", "jedes"]
 )

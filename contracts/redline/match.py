@@ -20,7 +20,7 @@ SAME_LINE = 0.4
 SAME_PART = 0.5  # parts under different ids
 SAME_MOVED = 0.75
 _MOVABLE = frozenset({"paragraph", "item", "row", "source"})
-_REPLACEABLE = frozenset({"paragraph", "item", "party-line"})
+_REPLACEABLE = frozenset({"paragraph", "item", "party-line", "source"})
 _LEAST_WORDS = 3  # of a line that is recognised elsewhere unchanged
 _LEAST_WORDS_CHANGED = 6
 
@@ -272,9 +272,7 @@ def _names(areas: Sequence[_Area], units: Sequence[Unit]) -> list[tuple[str, int
 
 def _unique(keys: Keys, area: _Area) -> dict[tuple[str, ...], int]:
     counts = Counter(keys.exact(n) for n in range(area.start, area.end))
-    return {
-        key: n for n in range(area.start, area.end) if counts[key := keys.exact(n)] == 1
-    }
+    return {key: n for n in range(area.start, area.end) if counts[key := keys.exact(n)] == 1}
 
 
 def _bag(keys: Keys, area: _Area) -> Counter[str]:

@@ -64,7 +64,7 @@ def merge(base: str, ours: str, theirs: str, names: tuple[str, str, str]) -> Mer
             settled = _by_words(*words)
         if settled is None:
             conflicts.append(Conflict(*words))
-            settled = _marked(*words, names)
+            settled = _marked((words[0], words[1], words[2]), names)
         found.append(settled)
     return Merged("".join(found), tuple(conflicts))
 
@@ -111,9 +111,7 @@ def _skip(text: str, place: int) -> int:
     return place
 
 
-def _chunks(
-    base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]
-) -> list[_Chunk]:
+def _chunks(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> list[_Chunk]:
     """Return runs in which all three agree and runs in which they do not (diff3)."""
     a, b = _matches(base, ours), _matches(base, theirs)
     found: list[_Chunk] = []
@@ -140,7 +138,9 @@ def _matches(base: Sequence[str], other: Sequence[str]) -> dict[int, int]:
     return {block.a + n: block.b + n for block in blocks for n in range(block.size)}
 
 
-def _marked(base: str, ours: str, theirs: str, names: tuple[str, str, str]) -> str:
+def _marked(words: tuple[str, str, str], names: tuple[str, str, str]) -> str:
+    base, ours, theirs = words
+
     def closed(text: str) -> str:
         return text if text.endswith("\n") or not text else text + "\n"
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from contracts.redline.tokens import Token
 
 _MONTHS = (
-    "januar februar märz april mai juni juli august september oktober november dezember".split()
+    ["januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "dezember"]
 )
 _NUMBERS = {
     "ein": "1", "eine": "1", "einem": "1", "einer": "1", "einen": "1", "eines": "1", "zwei": "2",
@@ -56,7 +56,7 @@ def canonical(token: Token) -> str:
             return text
 
 
-_ARTICLES = frozenset("ein eine einem einer einen eines".split())
+_ARTICLES = frozenset(["ein", "eine", "einem", "einer", "einen", "eines"])
 
 
 def _number(text: str) -> str:

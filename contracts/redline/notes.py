@@ -185,7 +185,9 @@ def _fields(entries: Sequence[Entry]) -> Note | None:
             old = [i.name for i, _ in leaves(was) if isinstance(i, Field)]
             new = [i.name for i, _ in leaves(now) if isinstance(i, Field)]
             if len(old) == len(new):
-                items += [f"{a} → {b}" for a, b in zip(old, new, strict=True) if _path(a) != _path(b)]
+                items += [
+                    f"{a} → {b}" for a, b in zip(old, new, strict=True) if _path(a) != _path(b)
+                ]
     if not items:
         return None
     text = "Angaben kommen aus anders benannten Feldern; der Wortlaut ist gleich."
@@ -207,9 +209,7 @@ def _formatting(entries: Sequence[Entry]) -> Note | None:
     if not count:
         return None
     place = "Eine Stelle unterscheidet" if count == 1 else f"{count} Stellen unterscheiden"
-    text = (
-        f"{place} sich nur in Leerzeichen, Anführungszeichen, Bindestrichen oder Hervorhebung."
-    )
+    text = f"{place} sich nur in Leerzeichen, Anführungszeichen, Bindestrichen oder Hervorhebung."
     return Note("formatting", text)
 
 

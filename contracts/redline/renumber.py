@@ -10,14 +10,15 @@ from contracts.assembly.number import PLAIN_NAMES, number_blocks, target_of
 from contracts.document import Annex, Reference, Section
 
 if TYPE_CHECKING:
-    from contracts.document import Document, Inline, Part, SignatureBlock
+    from contracts.document import Document, Inline, Part, Preamble, SignatureBlock
 
 NBSP = "\u00a0"
 
 
 def renumber(document: Document) -> Document:
     """Return a document with all numbers and references as they follow from its order."""
-    body, sections = [], 0
+    body: list[Preamble | Section] = []
+    sections = 0
     for part in document.body:
         if isinstance(part, Section):
             sections += 1

@@ -33,9 +33,7 @@ def render(
 
 
 class _Renderer:
-    def __init__(
-        self, comparison: Comparison, *, styled: bool, colour: bool, full: bool
-    ) -> None:
+    def __init__(self, comparison: Comparison, *, styled: bool, colour: bool, full: bool) -> None:
         self.comparison = comparison
         self.styled, self.colour, self.full = styled, colour, full
         self.changes = {change.id: change for change in comparison.changes}
@@ -83,9 +81,7 @@ class _Renderer:
 
     def _area_changed(self, area: str) -> bool:
         if not hasattr(self, "_areas"):
-            self._areas = {
-                line.entry.unit.area for line in lines(self.comparison) if line.changes
-            }
+            self._areas = {line.entry.unit.area for line in lines(self.comparison) if line.changes}
         return area in self._areas
 
     def _line(self, line: Line) -> str:

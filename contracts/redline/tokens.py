@@ -187,9 +187,7 @@ def join(contents: Sequence[Content]) -> Content:
     return tuple(found)
 
 
-def _append(
-    found: list[Inline], inline: Inline, path: tuple[type[Strong | Emphasis], ...]
-) -> None:
+def _append(found: list[Inline], inline: Inline, path: tuple[type[Strong | Emphasis], ...]) -> None:
     """Add an inline behind others, inside of the last container where it has the same one."""
     last = found[-1] if found else None
     if path:

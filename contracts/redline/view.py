@@ -90,9 +90,7 @@ def _shown(content: Content) -> str:
 
 def side(line: Line, mark: str) -> tuple[tuple[Piece, ...], ...]:
     """Return the cells as one side has them; ``mark`` is "deleted" or "inserted"."""
-    return tuple(
-        tuple(piece for piece in cell if piece.mark in ("", mark)) for cell in line.cells
-    )
+    return tuple(tuple(piece for piece in cell if piece.mark in ("", mark)) for cell in line.cells)
 
 
 def has_side(entry: Entry, mark: str) -> bool:
