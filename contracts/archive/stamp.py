@@ -70,7 +70,13 @@ def stamp(pdf: bytes, code: PageCode) -> bytes:
             # ISO 32000-1, table 219: there are signature fields, and whoever changes must append
             document.Root.AcroForm.SigFlags = 3
         written = io.BytesIO()
-        document.save(written, deterministic_id=True, fix_metadata_version=False)
+        document.save(
+            written,
+            deterministic_id=True,
+            fix_metadata_version=False,
+            # many small object streams: validators read the whole stream for each object in it
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        )
     return written.getvalue()
 
 

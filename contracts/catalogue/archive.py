@@ -367,3 +367,21 @@ PACKAGE_FAULT = Kind(
     N_("“{file}” in the package: {reason}."),
     N_("Take another copy of the package; all files not named here are good."),
 )
+NO_SOURCES = Kind(
+    "K-1156",
+    Level.ERROR,
+    N_("The archive holds no sources of {agreement} that could be made into a text again."),
+    N_("The released document itself is there: document.json beside the PDF."),
+)
+SOURCES_CHANGED = Kind(
+    "K-1157",
+    Level.WARNING,
+    N_("“{file}” has changed since the final version of {agreement}; no sources are archived."),
+    N_("Add the copy from a checkout of that time if the text is to be made again from them."),
+)
+NO_SUCH_PAGE = Kind(
+    "K-1158",
+    Level.ERROR,
+    N_("{agreement} has {pages} pages; there is no page {page}."),
+    N_("Correct --page."),
+)

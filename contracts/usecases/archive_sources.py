@@ -1,0 +1,135 @@
+"""What a signed contract was made from: collected when its copy comes in, used to make it again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from contracts.archive.release import DATES, Release
+from contracts.catalogue import archive as kinds
+from contracts.errors import IntegrityError
+from contracts.findings import Finding, Place
+from contracts.sources.files import read_bytes, show
+from contracts.sources.workspace import Workspace
+from contracts.usecases.carried import read_pdf
+from contracts.usecases.inputs import folder_hashes, source_files
+from contracts.usecases.inside import DATA
+from contracts.usecases.prepare import prepare
+from contracts.usecases.targets import RECORD, target_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from contracts.document import Document
+
+SOURCES = "sources/"
+
+
+def release_of(workspace: Workspace, agreement: str) -> tuple[Release | None, list[Finding]]:
+    """Return the final version of an agreement with all that it was made from.
+
+    None where there is no final version. Sources that have changed since are not taken, for they
+    are not what was signed; a finding says so.
+
+    Raises:
+        IntegrityError: a file of the final version is not what its record says.
+        SourceError: its PDF cannot be read.
+    """
+    target = target_of(workspace, agreement, "release")
+    shown = show(target.folder, workspace.root)
+    try:
+        record_bytes = (target.folder / RECORD).read_bytes()
+    except FileNotFoundError:
+        return None, []
+    try:
+        record: dict[str, Any] = json.loads(record_bytes)
+        outputs = {str(name): str(entry["sha256"]) for name, entry in record["outputs"].items()}
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        place = Place(f"{shown}/{RECORD}")
+        raise IntegrityError(kinds.RELEASE_UNREADABLE.at(place, file=place.file)) from error
+    files = {RECORD: record_bytes}
+    for name, digest in outputs.items():
+        files[name] = _as_recorded(target.folder / name, digest, f"{shown}/{name}")
+    pdf = target.name("pdf")
+    if pdf not in files:
+        place = Place(f"{shown}/{pdf}")
+        raise IntegrityError(kinds.RELEASE_UNREADABLE.at(place, file=place.file))
+    carried, _contradictions = read_pdf(files[pdf], f"{shown}/{pdf}")
+    files[DATA] = carried.data
+    sources, findings = _sources(workspace, agreement, record)
+    files |= {f"{SOURCES}{name}": data for name, data in sources.items()}
+    return Release(files, _facts(carried.data)), findings
+
+
+def rebuild(agreement: str, sources: Mapping[str, bytes]) -> Document:
+    """Make the document of a final version again, from stored sources only.
+
+    Raises:
+        ContractsError: the sources do not give one.
+    """
+    if not sources:
+        raise IntegrityError(kinds.NO_SOURCES.at(agreement=agreement))
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        for name, data in sources.items():
+            path = root / name
+            if not path.resolve().is_relative_to(root.resolve()):
+                raise IntegrityError(kinds.NO_SOURCES.at(agreement=agreement))
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        clauses = hashlib.sha256(str(sorted(folder_hashes(root / "clauses").items())).encode())
+        return prepare(Workspace(root), agreement, "release", clauses.hexdigest()).document
+
+
+def _as_recorded(path: Path, digest: str, shown: str) -> bytes:
+    try:
+        data = path.read_bytes()
+    except OSError:
+        data = b""
+    if hashlib.sha256(data).hexdigest() != digest:
+        raise IntegrityError(kinds.NOT_AS_RECORDED.at(Place(shown), file=shown))
+    return data
+
+
+def _sources(
+    workspace: Workspace, agreement: str, record: dict[str, Any]
+) -> tuple[dict[str, bytes], list[Finding]]:
+    """Return the sources by their paths, nothing where one of them is not what it was."""
+    root = workspace.root
+    wanted = {str(n): str(d) for n, d in record.get("sources", {}).items()}
+    paths = {show(path, root): path for path in source_files(workspace, agreement)}
+    for clause in record.get("clauses", ()):
+        if not clause.get("deviation"):
+            name = _clause_file(str(clause["name"]))
+            wanted[name], paths[name] = str(clause["sha256"]), root / name
+    found = {name: read_bytes(path, root) for name, path in paths.items() if path.exists()}
+    changed = [n for n, d in wanted.items() if hashlib.sha256(found.get(n, b"")).hexdigest() != d]
+    if changed:
+        place = Place(sorted(changed)[0])
+        return {}, [kinds.SOURCES_CHANGED.at(place, agreement=agreement, file=place.file)]
+    template = workspace.template(str(record["template"]["name"]))
+    for path in (template / "plan.yaml", workspace.clauses / "clauses.lock"):
+        found[show(path, root)] = read_bytes(path, root)
+    glossary = workspace.clauses / "glossary.yaml"
+    if glossary.exists():
+        found[show(glossary, root)] = read_bytes(glossary, root)
+    return found, []
+
+
+def _clause_file(name: str) -> str:
+    """Return the file of a clause text named as in records: ``steering@1``."""
+    clause, _, version = name.partition("@")
+    if "/" not in clause:
+        clause = f"{clause}/standard"
+    return f"clauses/{clause}@{version}.md"
+
+
+def _facts(data: bytes) -> dict[str, str]:
+    """Return what lists need to know of an agreement, out of its own data."""
+    raw = json.loads(data)
+    dates = raw.get("agreement", {}).get("dates", {})
+    known = {name: str(dates[name]) for name in DATES if dates.get(name)}
+    return {"district": str(raw.get("district", {}).get("name", "")), **known}
