@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from contracts.document import Document
 
 SOURCES = "sources/"
+LOCK = "clauses/clauses.lock"
 
 
 def release_of(workspace: Workspace, agreement: str) -> tuple[Release | None, list[Finding]]:
@@ -79,9 +80,19 @@ def rebuild(agreement: str, sources: Mapping[str, bytes]) -> Document:
             if not path.resolve().is_relative_to(root.resolve()):
                 raise IntegrityError(kinds.NO_SOURCES.at(agreement=agreement))
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
+            path.write_bytes(_only_stored(data, sources) if name == LOCK else data)
         clauses = hashlib.sha256(str(sorted(folder_hashes(root / "clauses").items())).encode())
         return prepare(Workspace(root), agreement, "release", clauses.hexdigest()).document
+
+
+def _only_stored(lock: bytes, sources: Mapping[str, bytes]) -> bytes:
+    """Return the lines of a lock file whose texts are there: a contract needs only some."""
+    kept = [
+        line
+        for line in lock.splitlines(keepends=True)
+        if line.startswith(b"#") or _clause_file(line.split()[-1].decode()) in sources
+    ]
+    return b"".join(kept)
 
 
 def _as_recorded(path: Path, digest: str, shown: str) -> bytes:
