@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from contracts.catalogue import page as kinds
@@ -72,23 +73,25 @@ def _drop_orphans(pages: list[Any], reading: Reading) -> None:
 
 
 def freeze(pdf: Any) -> None:
-    """Pack each stream once; the engine would pack it again for the file's identifier."""
+    """Make the bytes of each object once; the engine would do it again for the identifier."""
+    packed = _packed_class()
+    pdf.objects[:] = [item if item.free == "f" else packed(item) for item in pdf.objects]
+
+
+@lru_cache(maxsize=1)
+def _packed_class() -> Any:
     import pydyf
 
     class Packed(pydyf.Object):  # type: ignore[misc]
-        """A stream whose bytes are made."""
+        """An object whose bytes are made."""
 
         compressible = False
+        data = b""
 
-        def __init__(self, stream: Any) -> None:
+        def __init__(self, item: Any) -> None:
             super().__init__()
-            self.number = stream.number
-            self._data: bytes = stream.data
+            self.number = item.number
+            self.compressible = item.compressible
+            self.data = item.data
 
-        @property
-        def data(self) -> bytes:
-            return self._data
-
-    pdf.objects[:] = [
-        Packed(item) if isinstance(item, pydyf.Stream) else item for item in pdf.objects
-    ]
+    return Packed
