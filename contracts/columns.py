@@ -19,6 +19,7 @@ ROOM = 52.0
 _PADDING = 1.7
 _BOLD = 1.12
 _ENOUGH = 22.0  # a longer cell may as well wrap
+_LONGEST = 12.5  # what is longer without a blank, an address or a path, may be broken
 _NARROW = frozenset("ijltfrI.,:;|!()[]/-'’ \u00a0")
 _WIDE = frozenset("mwMWÄÖÜ@%—")
 # a line may end after a blank or after a hyphen between letters
@@ -62,7 +63,8 @@ def _shrunk(least: list[float]) -> list[float]:
 
 def _longest_chunk(cell: Cell) -> float:
     text = plaintext.inline_text(cell.content).replace("\n", " ")
-    return max((_measure(chunk.strip()) for chunk in _BREAK.split(text)), default=0.0)
+    longest = max((_measure(chunk.strip()) for chunk in _BREAK.split(text)), default=0.0)
+    return min(longest, _LONGEST)
 
 
 def _length(cell: Cell) -> float:

@@ -15,14 +15,14 @@ def table(*rows: list[str]) -> Table:
 
 
 def test_a_narrow_column_keeps_its_word_beside_a_column_of_addresses():
-    name, _, mail = shares(
+    name, phone, mail = shares(
         table(
             ["Name", "Telefon", "E-Mail"],
             ["Musterfrau", "030 0000-1001", "koordination@" + "x" * 60 + ".example.org"],
         )
     )
     assert name * ROOM > 0.55 * len("Musterfrau")
-    assert mail > 0.5
+    assert mail == max(name, phone, mail)
 
 
 def test_a_heading_needs_room_for_bold_letters():
