@@ -10,7 +10,7 @@ from contracts.model.base import Line, Model, Prose, fact, required
 
 DISTRICT = "Bezirk"
 PARTNER = "Gesundheit Berlin-Brandenburg"
-BOTH = "Bezirk und Gesundheit Berlin-Brandenburg"
+BOTH = "beide Vertragsparteien"
 
 FieldOfAction = Literal["Teilhabe", "Bildung", "Gesund aufwachsen", "Materielle Versorgung"]
 
