@@ -62,7 +62,15 @@ FIELDS = (
     ("gender_style", ("Mitarbeiter*innen", "Beschäftigte", "Mitarbeiterinnen und Mitarbeiter")),
 )
 CLAUSES = ("subject", "resources", "steering", "finance", "liability", "term", "final")
-CELLS = ("Teilhabe", "Bildung", "12,5 %", "20 Prozent (2026)", "Jugendamt", "–", "Anteil der Kinder")
+CELLS = (
+    "Teilhabe",
+    "Bildung",
+    "12,5 %",
+    "20 Prozent (2026)",
+    "Jugendamt",
+    "–",
+    "Anteil der Kinder",
+)
 
 sentence = st.sampled_from(SENTENCES)
 
@@ -105,9 +113,7 @@ def list_block(draw: st.DrawFn, level: int) -> ListBlock:
 def table(draw: st.DrawFn) -> Table:
     width = draw(st.integers(1, 3))
     cell = st.sampled_from(CELLS)
-    rows = draw(
-        st.lists(st.lists(cell, min_size=width, max_size=width), min_size=1, max_size=4)
-    )
+    rows = draw(st.lists(st.lists(cell, min_size=width, max_size=width), min_size=1, max_size=4))
     made = [tuple(Cell((Text(words),)) for words in row) for row in rows]
     return Table(made[0], tuple(made[1:]), draw(st.sampled_from(("", "Ziele"))))
 
@@ -137,7 +143,9 @@ def documents(draw: st.DrawFn) -> Document:
         (Paragraph((Text("Es zeichnen:"),)),),
         (
             SigningParty(
-                "district", (Text("Für den Bezirk"),), (Signatory((Text("R. T."),), (Text("Amt"),)),)
+                "district",
+                (Text("Für den Bezirk"),),
+                (Signatory((Text("R. T."),), (Text("Amt"),)),),
             ),
         ),
         "Ort, Datum",
@@ -150,7 +158,11 @@ def documents(draw: st.DrawFn) -> Document:
         "Kooperationsvertrag",
         (Text("zur Strategie"),),
         (),
-        (Party("district", ((Text("dem Land Berlin"),), (Text("Breite Straße 24a-26"),)), "Bezirk"),),
+        (
+            Party(
+                "district", ((Text("dem Land Berlin"),), (Text("Breite Straße 24a-26"),)), "Bezirk"
+            ),
+        ),
         (Preamble(use("preamble"), title, (Paragraph(draw(contents())),)), *body),
         signatures,
         (annex,) if draw(st.booleans()) else (),

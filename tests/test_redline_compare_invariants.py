@@ -5,12 +5,12 @@ import re
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.strategies import documents as any_documents
-from tests.strategies_edits import documents, edited
 
 from contracts.document import Field
 from contracts.redline import accept, apply, compare, prove, reject, resolve
 from contracts.redline.tokens import flat_text, leaf_text, leaves
+from tests.strategies import documents as any_documents
+from tests.strategies_edits import documents, edited
 
 LONG = bool(os.environ.get("CONTRACTS_TEST_LONG"))
 MANY = settings(

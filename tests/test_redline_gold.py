@@ -49,9 +49,7 @@ def _pairs():
         for chunk in re.split(r"^# ", file.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
             name, _, rest = chunk.partition("\n")
             kind = re.match(r"art: (\w+)\n", rest)
-            _, old, new, expected = re.split(
-                r"^(?:alt|neu|erwartet):\n", rest, flags=re.MULTILINE
-            )
+            _, old, new, expected = re.split(r"^(?:alt|neu|erwartet):\n", rest, flags=re.MULTILINE)
             lines = tuple(line for line in expected.splitlines() if line.strip())
             yield Pair(name, kind[1] if kind else "fassung", old.strip(), new.strip(), lines)
 

@@ -137,3 +137,9 @@ NOT_APPROVED_YET = Kind(
     N_("{name} is not approved and cannot be adopted."),
     N_("Have it approved: contracts clauses approve {name}"),
 )
+NO_WORD_OF_CLAUSE = Kind(
+    "K-1022",
+    Level.ERROR,
+    N_("“{old}” and “{new}” are clause texts; only contracts become Word files."),
+    N_("Choose --format text, html or json, or compare two agreements."),
+)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
 from contracts.catalogue import compare as kinds
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from contracts.sources.workspace import Workspace
 
 Layout = Literal["inline", "synopsis"]
+_EPOCH = 315_532_800  # 1980-01-01, the earliest time a ZIP file can hold
 TEXT_FORMATS = ("text", "html", "json")
 
 
@@ -71,6 +74,39 @@ def _prove_clauses(comparison: Comparison, old: Operand, new: Operand) -> None:
     ):
         if operand.clause is None or body_of(units) != operand.clause.body:
             raise CannotApplyError(f"the entries do not give back {operand.name}")
+
+
+def write_tracked(
+    workspace: Workspace, old: Operand, new: Operand, comparison: Comparison, *, moves: bool = True
+) -> bytes:
+    """Return the new contract as a Word file with everything tracked that changed.
+
+    Accepting all changes gives the new file, rejecting all the old one; that is proven here.
+    Changes carry the date of SOURCE_DATE_EPOCH, 1980 without it, so that equal texts give equal
+    bytes.
+
+    Raises:
+        UsageError: the sides are clause texts, which have no Word file.
+        WriterError: the file does not give both contracts back.
+        SourceError: the skeleton cannot be used.
+    """
+    if old.document is None or new.document is None:
+        raise UsageError(kinds.NO_WORD_OF_CLAUSE.at(old=old.name, new=new.name))
+    from contracts.redline.word import NotProvenError, tracked
+    from contracts.writers import docx
+
+    template = workspace.template(new.document.template)
+    files = docx.write(old.document, template), docx.write(new.document, template)
+    try:
+        return tracked(comparison, *files, date=_date(), moves=moves)
+    except NotProvenError as error:
+        raise WriterError(kinds.NOT_PROVEN.at(reason=str(error))) from error
+
+
+def _date() -> str:
+    seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
+    moment = int(seconds) if seconds.isdigit() else _EPOCH
+    return datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def write_comparison(

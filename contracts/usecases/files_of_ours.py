@@ -90,7 +90,7 @@ def tracked_changes(data: bytes, name: str) -> dict[str, int]:
     for part, content in package.parts.items():
         if not re.fullmatch(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml", part):
             continue
-        root = parse(content, name)
+        root = parse(content, part, name)
         for tag, kind in _TRACKED.items():
             count = sum(1 for _ in root.iter(_W + tag))
             if count:

@@ -1,0 +1,340 @@
+"""Weaves two Word files into one with tracked changes, along the lines of a comparison."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from contracts.document import Text
+from contracts.ooxml.names import REL_NUMBERING, w
+from contracts.ooxml.package import Package, read_package, write_package
+from contracts.ooxml.xml import parse
+from contracts.redline.spans import Cut, compare_contents
+from contracts.redline.tokens import flat_text
+from contracts.redline.word.blocks import Block, read_blocks, sign, text_of, unit_places
+from contracts.redline.word.lists import Lists
+from contracts.redline.word.marks import Marker, properties_of
+from contracts.redline.word.order import Step, steps_of
+from contracts.redline.word.resolver import resolved
+from contracts.redline.word.runs import Item, items_of, joined
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from contracts.redline.model import Comparison, Entry
+
+AUTHOR = "Vertragswerk"
+EPOCH = "1980-01-01T00:00:00Z"
+_DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+
+class NotProvenError(ValueError):
+    """The woven file does not give both files back."""
+
+
+def tracked(
+    comparison: Comparison, old: bytes, new: bytes, *, date: str = EPOCH, moves: bool = True
+) -> bytes:
+    """Return the new Word file with everything tracked that differs from the old one.
+
+    Args:
+        comparison: of the documents that both files were written from.
+        old: the Word file of the old document.
+        new: the Word file of the new document.
+        date: of all changes, as ISO 8601 in UTC.
+        moves: mark moves as such; False writes them as deletion and insertion, for programs that
+            hide moves.
+
+    Raises:
+        NotProvenError: accepting all would not give the new file, or rejecting all not the old.
+        SourceError: one of the files is damaged.
+    """
+    files = read_package(old, "alt.docx"), read_package(new, "neu.docx")
+    bodies = [_root(file, file.document) for file in files]
+    weaver = _Weaver(comparison, files, bodies, Marker(AUTHOR, date, _first(bodies[1])))
+    root = weaver.weave(moves=moves)
+    parts = dict(files[1].parts)
+    parts[files[1].document] = _bytes(root)
+    parts[_numbering(files[1])] = _bytes(weaver.lists.root)
+    return write_package(parts.items())
+
+
+def _root(file: Package, part: str) -> etree._Element:
+    return parse(file.parts[part], part, file.file)
+
+
+def _numbering(file: Package) -> str:
+    return file.related(file.document, REL_NUMBERING)[0]
+
+
+def _bytes(root: etree._Element) -> bytes:
+    return _DECLARATION + etree.tostring(root, encoding="unicode").encode()
+
+
+def _first(root: etree._Element) -> int:
+    """Return a number beyond those of all bookmarks."""
+    return max((int(e.get(w("id"), "0")) for e in root.iter(w("bookmarkStart"))), default=0) + 1
+
+
+@dataclass(slots=True)
+class _Table:
+    """A table that is being written; ``source`` is the table that it continues."""
+
+    source: etree._Element
+    element: etree._Element
+
+
+class _Weaver:
+    def __init__(
+        self,
+        comparison: Comparison,
+        files: tuple[Package, Package],
+        roots: Sequence[etree._Element],
+        marker: Marker,
+    ) -> None:
+        self.comparison, self.marker = comparison, marker
+        self.roots = roots
+        bodies = [root.find(w("body")) for root in roots]
+        assert bodies[0] is not None and bodies[1] is not None  # noqa: S101, PT018 - Word files
+        self.old_body, self.new_body = bodies[0], bodies[1]
+        self.old, self.new = read_blocks(self.old_body), read_blocks(self.new_body)
+        self.steps, self.entries = self._steps()
+        pairs = [(self.old[s.old], self.new[s.new]) for s in self.steps if s.is_pair]
+        both = [(a.element, b.element) for a, b in pairs]
+        numbering = [_root(file, _numbering(file)) for file in files]
+        self.lists = Lists(numbering[0], numbering[1], both)
+        for block in self.old:
+            self.lists.move(block.element)
+        self.tables = {a.table: b.table for a, b in pairs if a.is_row and b.is_row}
+        self.names = {e.get(w("name")) for e in self.new_body.iter(w("bookmarkStart"))}
+        self.out: list[etree._Element] = []
+        self.table: _Table | None = None
+
+    def _steps(self) -> tuple[list[Step], dict[int, Entry]]:
+        units_old = [e.old for e in self.comparison.entries if e.old is not None]
+        units_new = [e.new for e in self.comparison.entries if e.new is not None]
+        places = unit_places(self.old, units_old), unit_places(self.new, units_new)
+        pairs: dict[int, int] = {}
+        moves: dict[str, tuple[list[int], list[int]]] = {}
+        entries: dict[int, Entry] = {}
+        i = j = 0
+        for entry in self.comparison.entries:
+            a = places[0].get(i) if entry.old is not None else None
+            b = places[1].get(j) if entry.new is not None else None
+            i, j = i + (entry.old is not None), j + (entry.new is not None)
+            if a is not None and b is not None:
+                pairs[a], entries[b] = b, entry
+            elif entry.role.startswith("moved"):
+                sides = moves.setdefault(entry.change, ([], []))
+                sides[entry.role == "moved-to"].append(a if a is not None else b or 0)
+        return steps_of(self.old, self.new, pairs, moves), entries
+
+    # ------------------------------------------------------------------ lines
+
+    def weave(self, *, moves: bool) -> etree._Element:
+        for step in self.steps:
+            if step.is_pair:
+                self._pair(self.old[step.old], self.new[step.new], self.entries.get(step.new))
+            elif step.old >= 0:
+                self._single(self.old[step.old], "del", step.move if moves else "")
+            else:
+                self._single(self.new[step.new], "ins", step.move if moves else "")
+        self._close()
+        self._prove()
+        for child in list(self.new_body):
+            if child.tag != w("sectPr"):
+                self.new_body.remove(child)
+        for place, element in enumerate(self.out):
+            self.new_body.insert(place, element)
+        return self.roots[1]
+
+    def _pair(self, old: Block, new: Block, entry: Entry | None) -> None:
+        if not old.is_row:
+            self._close()
+            self.out.append(self._paragraph(old.element, new.element, entry, 0))
+            return
+        row = deepcopy(new.element)
+        cells = zip(
+            old.element.iterfind(w("tc")), new.element.iterfind(w("tc")), row.iterfind(w("tc")),
+            strict=True,
+        )  # fmt: skip
+        for n, (was, now, cell) in enumerate(cells):
+            ours, theirs = was.findall(w("p")), now.findall(w("p"))
+            for m, paragraph in enumerate(cell.findall(w("p"))):
+                if m < len(ours):
+                    one = entry if len(theirs) == 1 else None
+                    woven = self._paragraph(ours[m], theirs[m], one, n)
+                    paragraph.getparent().replace(paragraph, woven)
+                else:
+                    self._whole(paragraph, "ins")
+            for paragraph in ours[len(theirs) :]:
+                lost = deepcopy(paragraph)
+                self._whole(lost, "del")
+                cell.append(lost)
+        self._row(row, new.table if new.table is not None else row)
+
+    def _single(self, block: Block, name: str, move: str) -> None:
+        element = deepcopy(block.element)
+        if block.is_row:
+            for paragraph in element.iter(w("p")):
+                self._whole(paragraph, name)
+            self.marker.row(element, name)
+            table = block.table
+            assert table is not None  # noqa: S101 - rows have one
+            self._row(element, self.tables.get(table, table) if name == "del" else table)
+            return
+        self._close()
+        if not move:
+            self._whole(element, name)
+            self.out.append(element)
+            return
+        side = "moveFrom" if name == "del" else "moveTo"
+        self._whole(element, side)
+        start = self.marker.make(f"{side}RangeStart", line=True, name=move)
+        end = etree.Element(w(f"{side}RangeEnd"), {w("id"): start.get(w("id"), "")})
+        self.out += [start, element, end]
+
+    def _whole(self, paragraph: etree._Element, name: str) -> None:
+        """Mark a whole paragraph."""
+        content = [c for c in paragraph if c.tag != w("pPr")]
+        for child in content:
+            paragraph.remove(child)
+        if name in ("del", "moveFrom"):
+            content = self._old_bookmarks(content)
+        for child in self.marker.around(name, content, line=True):
+            paragraph.append(child)
+        self.marker.line(paragraph, name)
+
+    def _old_bookmarks(self, content: Iterable[etree._Element]) -> list[etree._Element]:
+        """Return old content without bookmarks: their names now stand in the new text."""
+        marks = (w("bookmarkStart"), w("bookmarkEnd"))
+        return [child for child in content if child.tag not in marks]
+
+    # ------------------------------------------------------------------ tables
+
+    def _row(self, row: etree._Element, source: etree._Element) -> None:
+        if self.table is None or self.table.source is not source:
+            beside = self.table is not None
+            self._close()
+            if beside:
+                self.out.append(self._separator())
+            element = etree.Element(w("tbl"))
+            for child in source:
+                if child.tag in (w("tblPr"), w("tblGrid")):
+                    element.append(deepcopy(child))
+            self.table = _Table(source, element)
+            self.out.append(element)
+        self.table.element.append(row)
+
+    def _separator(self) -> etree._Element:
+        """Return a line that keeps two tables apart and goes with either decision."""
+        paragraph = etree.Element(w("p"))
+        self.marker.line(paragraph, "del")
+        self.marker.line(paragraph, "ins")
+        return paragraph
+
+    def _close(self) -> None:
+        self.table = None
+
+    # ------------------------------------------------------------------ words
+
+    def _paragraph(
+        self, old: etree._Element, new: etree._Element, entry: Entry | None, cell: int
+    ) -> etree._Element:
+        cuts = _cuts(text_of(old), text_of(new), entry, cell)
+        ours, _ = items_of(old, {c.old[0] for c in cuts} | {c.old[1] for c in cuts})
+        theirs, last = items_of(new, {c.new[0] for c in cuts} | {c.new[1] for c in cuts})
+        woven = etree.Element(w("p"))
+        found = new.find(w("pPr"))
+        if found is not None:
+            woven.append(deepcopy(found))
+        for cut in cuts:
+            mine = [i for i in ours if cut.old[0] <= i.start and i.end <= cut.old[1]]
+            yours = [i for i in theirs if cut.new[0] <= i.start and i.end <= cut.new[1]]
+            for element in self._words(mine, yours, changed=cut.changed):
+                woven.append(element)
+        for element in last:
+            woven.append(element)
+        if _properties(old) != _properties(new):
+            self.marker.properties_change(woven, properties_of(deepcopy(old)))
+        return woven
+
+    def _words(
+        self, old: Sequence[Item], new: Sequence[Item], *, changed: bool
+    ) -> list[etree._Element]:
+        if changed:
+            return self._changed(old, new)
+        matcher = SequenceMatcher(
+            None, [i.sign for i in old], [i.sign for i in new], autojunk=False
+        )
+        found: list[etree._Element] = []
+        for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+            if tag == "equal":
+                found += _elements(new[j1:j2])
+            else:
+                found += self._changed(old[i1:i2], new[j1:j2])
+        return joined(found)
+
+    def _changed(self, old: Sequence[Item], new: Sequence[Item]) -> list[etree._Element]:
+        gone = joined([e for item in old for e in item.elements])
+        return [
+            *self.marker.around("del", gone),
+            *self.marker.around("ins", joined(_elements(new))),
+        ]
+
+    # ------------------------------------------------------------------ proof
+
+    def _prove(self) -> None:
+        body = etree.Element(w("body"))
+        body.extend(deepcopy(element) for element in self.out)
+        for accept, blocks in ((True, self.new), (False, self.old)):
+            found = _facts(read_blocks(resolved(body, accept=accept)))
+            wanted = _facts(blocks)
+            if found != wanted:
+                side = "accepting" if accept else "rejecting"
+                odd = next((f for f, x in zip(found, wanted, strict=False) if f != x), None)
+                raise NotProvenError(f"{side} all does not give the file back, from {odd}")
+
+
+def _cuts(old: str, new: str, entry: Entry | None, cell: int) -> tuple[Cut, ...]:
+    """Return the spans of a line; those of the comparison where it shows the same words."""
+    strip = entry.strips[cell] if entry and cell < len(entry.strips) else None
+    if strip is not None and not strip.change:
+        cuts, i, j = [], 0, 0
+        for span in strip.spans:
+            x, y = len(flat_text(span.old)), len(flat_text(span.new))
+            cuts.append(Cut((i, i + x), (j, j + y), changed=bool(span.change)))
+            i, j = i + x, j + y
+        same_old = "".join(flat_text(s.old) for s in strip.spans) == old
+        if same_old and "".join(flat_text(s.new) for s in strip.spans) == new:
+            return tuple(cuts)
+    return compare_contents((Text(old),), (Text(new),))[0]
+
+
+def _elements(items: Sequence[Item]) -> list[etree._Element]:
+    return [e for item in items for e in (*item.bookmarks, *item.elements)]
+
+
+def _properties(paragraph: etree._Element) -> str:
+    found = paragraph.find(w("pPr"))
+    if found is None:
+        return ""
+    copy = deepcopy(found)
+    for child in [c for c in copy if c.tag in (w("rPr"), w("pPrChange"))]:
+        copy.remove(child)
+    return sign(copy) if len(copy) else ""
+
+
+def _facts(blocks: Sequence[Block]) -> list[tuple[str, str]]:
+    """Return what must come back of each line: words, style, list, alignment."""
+    return [
+        (block.text, "".join(_properties(p) for p in _paragraphs(block))) for block in blocks
+    ]
+
+
+def _paragraphs(block: Block) -> list[etree._Element]:
+    return list(block.element.iter(w("p"))) if block.is_row else [block.element]

@@ -1,0 +1,150 @@
+"""The tracked Word file: accepted it is the new contract, rejected the old one."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, seed, settings
+from hypothesis import strategies as st
+
+from contracts.document import Break, Emphasis, Inline, Paragraph, Strong, Text
+from contracts.redline import compare
+from contracts.redline.renumber import renumber
+from contracts.redline.word import tracked
+from contracts.writers import docx
+from tests.samples import doc
+from tests.strategies_edits import edited
+from tests.tools.ooxml import problems
+from tests.tools.settling import plain, settled
+
+TEMPLATE = Path(__file__).parents[1] / "templates" / "cooperation-contract"
+LONG = bool(os.environ.get("CONTRACTS_TEST_LONG"))
+SAMPLE = 100 if LONG else 12
+
+
+def woven(old, new, **more):
+    files = docx.write(old, TEMPLATE), docx.write(new, TEMPLATE)
+    return tracked(compare(old, new), *files, **more), *files
+
+
+def xml(data):
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.read("word/document.xml").decode()
+
+
+def _cases(count):
+    """Edited contracts that the Word writer takes, always the same ones."""
+    found = []
+
+    @seed(20270101)
+    @settings(
+        max_examples=count * 2,
+        database=None,
+        deadline=None,
+        phases=[p for p in settings().phases if p.name == "generate"],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(edited())
+    def collect(case):
+        if len(found) < count:
+            found.append(renumbered(case))
+
+    collect()
+    return found
+
+
+def renumbered(case):
+    return renumber(case[0]), renumber(case[1])
+
+
+@settings(max_examples=2_000 if LONG else 60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(edited(), st.booleans())
+def test_every_edit_becomes_a_word_file_that_proves_itself(case, moves):
+    old, new = renumbered(case)
+    data, *_ = woven(old, new, moves=moves)
+    assert data == woven(old, new, moves=moves)[0]
+
+
+@pytest.mark.slow
+def test_libreoffice_accepts_to_the_new_contract_and_rejects_to_the_old_one():
+    files = [woven(old, new) for old, new in _cases(SAMPLE)]
+    texts = plain([data for _, old, new in files for data in (old, new)])
+    for n, (accepted, rejected) in enumerate(settled([data for data, *_ in files])):
+        assert _read(accepted, texts[2 * n + 1]) == texts[2 * n + 1], n
+        assert _read(rejected, texts[2 * n]) == texts[2 * n], n
+
+
+def _read(found, wanted):
+    """The lines without the number that LibreOffice may put before a heading that has none.
+
+    Where an inserted paragraph with a field goes, it gives its number to the line behind it.
+    """
+    plain_lines = set(wanted)
+    bare = [re.sub(r"^\(\d+\) (?=Unterschriften$)", "", line) for line in found]
+    return [b if b in plain_lines else line for b, line in zip(bare, found, strict=True)]
+
+
+@pytest.mark.slow
+def test_two_validators_find_nothing_in_the_tracked_files():
+    files = [woven(old, new)[0] for old, new in _cases(6 if not LONG else 30)]
+    assert problems(files) == [[] for _ in files]
+
+
+def test_a_file_without_changes_has_no_marks():
+    assert not re.search(r"<w:(ins|del|moveFrom|moveTo|pPrChange)\b", xml(woven(doc, doc)[0]))
+
+
+def test_changed_words_are_marked_and_the_words_around_them_are_not():
+    section = doc.body[2]
+    block = replace(section.blocks[0], content=(Text("Der Bezirk stellt 30 Tage frei:"),))
+    other = replace(section.blocks[0], content=(Text("Der Bezirk stellt 14 Tage frei:"),))
+    old = replace(doc, body=(*doc.body[:2], replace(section, blocks=(other, *section.blocks[1:]))))
+    new = replace(doc, body=(*doc.body[:2], replace(section, blocks=(block, *section.blocks[1:]))))
+    text = xml(woven(old, new)[0])
+    assert re.search(r"<w:del [^>]*><w:r><w:delText [^>]*>14 Tage</w:delText></w:r></w:del>", text)
+    assert re.search(r"<w:ins [^>]*><w:r><w:t [^>]*>30 Tage</w:t></w:r></w:ins>", text)
+    assert len(re.findall(r"<w:(?:del|ins) ", text)) == 2
+
+
+def test_moved_sections_are_native_moves_with_paired_names_and_plain_text_inside():
+    body = (doc.body[0], doc.body[2], doc.body[1])
+    new = renumber(replace(doc, body=body))
+    text = xml(woven(renumber(doc), new)[0])
+    left = re.findall(r'<w:moveFromRangeStart [^>]*w:name="([^"]+)"', text)
+    assert left
+    assert sorted(left) == sorted(re.findall(r'<w:moveToRangeStart [^>]*w:name="([^"]+)"', text))
+    for moved in re.findall(r"<w:moveFrom .*?</w:moveFrom>", text):
+        assert "delText" not in moved
+    assert "<w:moveFrom" not in xml(woven(renumber(doc), new, moves=False)[0])
+
+
+def test_all_revision_numbers_differ_and_all_have_author_and_date():
+    new = replace(doc, body=doc.body[:2])
+    new = replace(new, body=(new.body[0], _without_references(new.body[1])))
+    text = xml(woven(_plain_references(doc), new)[0])
+    marks = re.findall(r"<w:(?:ins|del|moveFrom|moveTo|pPrChange) [^>]*>", text)
+    numbers = [re.search(r'w:id="(\d+)"', mark)[1] for mark in marks]
+    assert len(set(numbers)) == len(numbers) > 0
+    assert all('w:author="Vertragswerk' in m and 'w:date="1980-01-01T00:00:00Z"' in m for m in marks)
+
+
+def _plain(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    return tuple(i for i in content if isinstance(i, Text | Strong | Emphasis | Break))
+
+
+def _without_references(part):
+    blocks = [
+        replace(b, content=_plain(b.content)) if isinstance(b, Paragraph) else b
+        for b in part.blocks
+    ]
+    return replace(part, blocks=tuple(blocks))
+
+
+def _plain_references(document):
+    return replace(document, body=tuple(_without_references(part) for part in document.body))
