@@ -16,11 +16,10 @@ _CURVES = ("secp256r1", "secp384r1")
 
 @dataclass(frozen=True)
 class SigningKey:
-    """A private key with its certificate and those above it, as the libraries know them."""
+    """A private key with its certificate, as the libraries know them."""
 
     key: Any
     certificate: Any
-    chain: tuple[Any, ...] = ()
 
     @property
     def fingerprint(self) -> str:
@@ -65,8 +64,7 @@ def _pkcs12(data: bytes, password: bytes | None) -> SigningKey:
 def _matched(key: Any, certificates: list[Any]) -> SigningKey:
     for certificate in certificates:
         if key is not None and certificate.public_key() == key.public_key():
-            rest = tuple(one for one in certificates if one is not certificate)
-            return SigningKey(key, certificate, rest)
+            return SigningKey(key, certificate)
     raise ValueError("no certificate for the key")
 
 
@@ -88,11 +86,8 @@ def sign_detached(content: bytes, signing: SigningKey) -> bytes:
     from asn1crypto import algos, cms, tsp, x509
     from cryptography.hazmat.primitives.serialization import Encoding
 
-    chain = [
-        x509.Certificate.load(one.public_bytes(Encoding.DER))
-        for one in (signing.certificate, *signing.chain)
-    ]
-    named = tsp.ESSCertIDv2({"cert_hash": hashlib.sha256(chain[0].dump()).digest()})
+    own = x509.Certificate.load(signing.certificate.public_bytes(Encoding.DER))
+    named = tsp.ESSCertIDv2({"cert_hash": hashlib.sha256(own.dump()).digest()})
     attributes = cms.CMSAttributes(
         [
             {"type": "content_type", "values": ["data"]},
@@ -106,7 +101,7 @@ def sign_detached(content: bytes, signing: SigningKey) -> bytes:
         {
             "version": "v1",
             "sid": cms.IssuerAndSerialNumber(
-                {"issuer": chain[0].issuer, "serial_number": chain[0].serial_number}
+                {"issuer": own.issuer, "serial_number": own.serial_number}
             ),
             "digest_algorithm": digest,
             "signed_attrs": attributes,
@@ -119,7 +114,8 @@ def sign_detached(content: bytes, signing: SigningKey) -> bytes:
             "version": "v1",
             "digest_algorithms": [digest],
             "encap_content_info": {"content_type": "data"},
-            "certificates": chain,
+            # no chain: nothing in the signature would protect it
+            "certificates": [own],
             "signer_infos": [signer],
         }
     )

@@ -31,6 +31,9 @@ HASHES = {
 RSA, EC = "1.2.840.113549.1.1.1", "1.2.840.10045.2.1"
 RSA_KINDS = {RSA, *(f"1.2.840.113549.1.1.{n}" for n in (11, 12, 13))}
 EC_KINDS = {f"1.2.840.10045.4.3.{n}" for n in (2, 3, 4)}
+SIGNED_DATA = "1.2.840.113549.1.7.2"
+NAMED, NAMED_SHA1 = "1.2.840.113549.1.9.16.2.47", "1.2.840.113549.1.9.16.2.12"
+NULL = b"\x05\x00"
 CONTENT_TYPE, DIGEST = "1.2.840.113549.1.9.3", "1.2.840.113549.1.9.4"
 # p, a, b, order, generator (SEC 2, FIPS 186-5)
 CURVES = {
@@ -51,8 +54,18 @@ CURVES = {
 }
 
 
+UNREADABLE = (
+    KeyError, IndexError, TypeError, ValueError, AttributeError, StopIteration, OSError,
+    zipfile.BadZipFile,
+)  # fmt: skip
+
+
 class Broken(ValueError):
     """What is there is not built as it must be."""
+
+
+class Other(Broken):
+    """A signature is over something else."""
 
 
 class Files:
@@ -170,7 +183,7 @@ def copies(files, _signer, faults, notes):
                     faults.append((original, "ist nicht die eingegangene Datei"))
                 if proof["kind"] == "digital" and not files.read(original, 2**30).startswith(sent):
                     faults.append((original, "beginnt nicht mit der versandten Fassung"))
-        except (KeyError, TypeError, ValueError, AttributeError, OSError, zipfile.BadZipFile) as error:
+        except UNREADABLE as error:
             faults.append((name, f"ist nicht prüfbar: {error}"))
     notes.append(("", "Signaturen in den PDF-Dateien und Unterschriften auf Scans: nicht geprüft"))
 
@@ -186,13 +199,15 @@ def signature(files, signer, faults, notes):
         notes.append((SIGNATURE, f"Fingerabdruck des Zertifikats (SHA-256): {print_}"))
         if signer and signer.replace(":", "").replace(" ", "").lower() != print_:
             faults.append((SIGNATURE, "stammt nicht von dem genannten Zertifikat"))
-    except (Broken, KeyError, IndexError, ValueError, OSError, zipfile.BadZipFile) as error:
+    except UNREADABLE as error:
         faults.append((SIGNATURE, f"passt nicht: {error}"))
+        if isinstance(error, Other):
+            faults.append((TAGS, "passt nicht zu ihrer Signatur"))
         return
     if STAMP in files.names:
         try:
             notes.append((STAMP, f"Zeitstempel: {check_stamp(files.read(STAMP), cms)}"))
-        except (Broken, KeyError, IndexError, ValueError, OSError, zipfile.BadZipFile) as error:
+        except UNREADABLE as error:
             faults.append((STAMP, f"passt nicht: {error}"))
 
 
@@ -228,30 +243,53 @@ def check_cms(data, content):
 
 
 def signed_data(data, content):
-    outer = values(values(data)[0][1])
-    parts = values(values(outer[1][1])[0][1])
-    inner = values(parts[2][1])
+    (whole,) = values(data)
+    kind, wrapped = values(whole[1])
+    if oid(kind[1]) != SIGNED_DATA or (whole[0], wrapped[0]) != (0x30, 0xA0):
+        raise Broken("Aufbau")
+    parts = values(values(wrapped[1])[0][1])
+    (signer_,) = values(parts[-1][1])
+    inner, signer = values(parts[2][1]), values(signer_[1])
+    certificates = [one[2] for part in parts if part[0] == 0xA0 for one in values(part[1])]
+    certificate = next(c for c in certificates if issued(c) == signer[1][1])
     if content is None:
         content = values(inner[1][1])[0][1]
-    certificates = [one[2] for part in parts if part[0] == 0xA0 for one in values(part[1])]
-    signers = values(parts[-1][1])
-    if len(signers) != 1:
-        raise Broken("Anzahl der Signaturen")
-    signer = values(signers[0][1])
-    attributes = next(part for part in signer if part[0] == 0xA0)
+    elif data != rebuilt(certificate, *signer[2:6]):
+        raise Broken("Aufbau")
+    _version, _sid, digest, attributes, algorithm, mark = signer[:6]
+    name = HASHES[oid(values(digest[1])[0][1])]
     found = {oid(values(one[1])[0][1]): values(values(one[1])[1][1]) for one in values(attributes[1])}
-    position = signer.index(attributes)
-    name = HASHES[oid(values(signer[position - 1][1])[0][1])]
     if found[DIGEST][0][1] != hashlib.new(name, content).digest():
-        raise Broken("Hashwert")
+        raise Other("die Listen sind andere als die unterschriebenen")
     if found[CONTENT_TYPE][0][2] != inner[0][2]:
         raise Broken("Art des Inhalts")
-    kind = oid(values(signer[position + 1][1])[0][1])
+    named = values(values(found.get(NAMED, found.get(NAMED_SHA1))[0][1])[0][1])
+    hashed = hashlib.sha256 if NAMED in found else hashlib.sha1
+    if not any(hashed(certificate).digest() == value[1] for one in named for value in values(one[1])):
+        raise Broken("Zertifikat")
     signed = b"\x31" + attributes[2][1:]
-    certificate = next(c for c in certificates if issued(c) == signer[1][1])
-    if not verified(certificate, kind, name, signed, signer[position + 2][1]):
+    if not verified(certificate, oid(values(algorithm[1])[0][1]), name, signed, mark[1]):
         raise Broken("Signatur")
     return certificate, content
+
+
+def rebuilt(certificate, digest, attributes, algorithm, mark):
+    """Return the one form that a signature of ours has, so that no bit of its frame is free."""
+    one, data = b"\x02\x01\x01", der(0x30, bytes.fromhex("06092a864886f70d010701"))
+    plain = [der(0x30, values(a[1])[0][2] + end) for a in (digest, algorithm) for end in (b"", NULL)]
+    if digest[2] not in plain or algorithm[2] not in plain or mark[0] != 4:
+        raise Broken("Verfahren")
+    head = one + der(0x30, issued(certificate)) + digest[2] + der(0xA0, attributes[1])
+    signer = der(0x30, head + algorithm[2] + mark[2])
+    content = one + der(0x31, digest[2]) + data + der(0xA0, certificate) + der(0x31, signer)
+    wrapped = der(0xA0, der(0x30, content))
+    return der(0x30, bytes.fromhex("06092a864886f70d010702") + wrapped)
+
+
+def der(tag, content):
+    length, size = len(content), (len(content).bit_length() + 7) // 8
+    head = bytes([length]) if length < 128 else bytes([128 + size]) + length.to_bytes(size, "big")
+    return bytes([tag]) + head + content
 
 
 def issued(certificate):
@@ -271,6 +309,9 @@ def verified(certificate, kind, name, signed, mark):
         return rsa(modulus, exponent, name, digest, mark)
     if oid(algorithm[0][1]) == EC and kind in EC_KINDS:
         r, s = (int.from_bytes(v[1], "big") for v in values(values(mark)[0][1]))
+        numbers = (der(2, n.to_bytes(n.bit_length() // 8 + 1, "big")) for n in (r, s))
+        if mark != der(0x30, b"".join(numbers)):
+            raise Broken("Signatur")
         return ecdsa(CURVES[oid(algorithm[1][1])], bits, digest, r, s)
     raise Broken(f"Verfahren {kind}")
 
