@@ -1,0 +1,98 @@
+"""The outputs for people: readable without colour, accessible, safe."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from lxml import etree, html
+
+from contracts.document import Paragraph, Text
+from contracts.redline import compare
+from contracts.redline import html as pages
+from contracts.redline.text import render
+from tests.samples import doc
+
+
+def changed(text):
+    section = replace(doc.body[1], blocks=(Paragraph((Text(text),), "", "subject:1"),))
+    return replace(doc, body=(doc.body[0], section, doc.body[2]), gaps=())
+
+
+OLD = changed("Der Bezirk zahlt innerhalb von 14 Tagen 25,00 Euro.")
+NEW = changed("Der Bezirk zahlt innerhalb von 30 Tagen 25,00 Euro <b>.")
+
+
+def page(old=OLD, new=NEW, **more):
+    return html.document_fromstring(pages.render(compare(old, new), **more).decode())
+
+
+def test_text_says_in_words_what_was_deleted_and_inserted():
+    text = render(compare(OLD, NEW))
+    assert "[gestrichen: 14 Tagen][eingefügt: 30 Tagen]" in text
+    assert "\x1b" not in text
+    assert "§ 1" in text
+
+
+def test_styled_text_strikes_and_underlines_and_colours_only_when_asked():
+    styled = render(compare(OLD, NEW), styled=True)
+    assert "\x1b[9m14 Tagen\x1b[0m" in styled
+    assert "\x1b[4m30 Tagen\x1b[0m" in styled
+    assert "\x1b[31m" not in styled
+    assert "\x1b[31m" in render(compare(OLD, NEW), styled=True, colour=True)
+
+
+def test_text_about_nothing_says_so():
+    assert "Keine inhaltlichen Änderungen." in render(compare(OLD, OLD))
+
+
+def test_escape_sequences_in_a_contract_cannot_steer_the_terminal():
+    evil = changed("Der Bezirk \x1b[2J zahlt.")
+    assert "\x1b[2J" not in render(compare(OLD, evil), full=True)
+
+
+def test_the_page_is_german_has_headings_and_runs_nothing():
+    tree = page()
+    assert tree.get("lang") == "de-DE"
+    assert tree.findtext(".//h1")
+    assert tree.xpath("//script|//link|//img|//*[@onclick]") == []
+    assert "default-src 'none'" in tree.xpath("//meta[@http-equiv]/@content")[0]
+
+
+def test_every_change_can_be_reached_from_the_list_in_both_views():
+    tree = page()
+    ids = set(tree.xpath("//@id"))
+    links = [href.lstrip("#") for href in tree.xpath("//nav//a/@href")]
+    assert links
+    assert set(links) <= ids
+    assert len(tree.xpath("//@id")) == len(ids)
+
+
+def test_the_page_marks_by_element_and_by_word():
+    tree = page()
+    deleted = tree.xpath("//div[@class='one']//del")
+    assert [d.text_content() for d in deleted] == ["[gestrichen: 14 Tagen]"]
+    assert all(mark.find("span") is not None for mark in tree.iter("ins", "del"))
+
+
+def test_the_synopsis_says_unchanged_and_dropped():
+    shorter = replace(OLD, body=(OLD.body[0], OLD.body[2]))
+    rows = page(OLD, shorter, layout="synopsis").xpath("//table[@class='two']/tbody/tr")
+    cells = [[cell.text_content().strip() for cell in row.iterfind("td")] for row in rows]
+    assert any(right == "entfällt" for _, right, _ in cells)
+    assert any(right == "unverändert" for _, right, _ in cells)
+
+
+def test_the_filter_knows_every_class_and_needs_no_script():
+    tree = page()
+    names = tree.xpath("//input[@name='class']/@id")
+    style = tree.findtext(".//style")
+    assert len(names) == 5
+    assert all(f"#{name}:checked" in style for name in names if name != "class-all")
+
+
+def test_words_of_a_contract_never_become_markup():
+    data = pages.render(compare(OLD, NEW)).decode()
+    assert "Euro <b>" not in data
+    assert "Euro &lt;b&gt;" in re.sub(r"</?(?:ins|del|span)[^>]*>", "", data) or "&lt;b&gt;" in data
+    assert etree.HTML(data) is not None
