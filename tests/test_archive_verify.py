@@ -1,0 +1,215 @@
+"""The whole check: what is proven again, what is found, and that the index is only an index."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from contracts import canonical
+from contracts.archive.cover import cover_page
+from contracts.archive.filing import file_copies
+from contracts.archive.holding import holding_of, is_mixed
+from contracts.archive.index import lines_of, reindex
+from contracts.archive.jail import Jail
+from contracts.archive.store.store import Store
+from contracts.archive.verify import verify_store
+from contracts.document import Document
+from contracts.errors import IntegrityError
+from tests import archives, pki
+from tests.tools import verapdf
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+AGREEMENT = "pankow/2023"
+ROOTS = [pki.root().pem]
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory) -> Path:
+    """One agreement with a signed PDF and a scan, and the real cover page."""
+    root: Path = tmp_path_factory.mktemp("filled") / "archive"
+    stack = archives.scan(archives.pictures(archives.release().pdf))
+    files = archives.incoming(signed=archives.signed("B-LTA"), stack=stack)
+    with Jail() as jail:
+        copies = archives.desk(jail).examine(files).copies
+    file_copies(Store(root), copies, archives.CREATED, cover_page)
+    return root
+
+
+@pytest.fixture
+def store(filled, tmp_path) -> Store:
+    shutil.copytree(filled, tmp_path / "archive")
+    return Store(tmp_path / "archive")
+
+
+def same(agreement: str, sources: Mapping[str, bytes]) -> Document:
+    assert (agreement, set(sources)) == (AGREEMENT, {"districts/pankow/2023.yaml"})
+    return archives.contract()
+
+
+def forged(store: Store, changes: Mapping[str, bytes]) -> Store:
+    """Store changed files so that every hash agrees with them: only the proofs can tell."""
+    holding = holding_of(store, AGREEMENT)
+    assert holding is not None
+    files = {name: path.read_bytes() for name, path in holding.files.items()}
+    again = Store(store.root.with_name("forged"))
+    again.add(AGREEMENT, {**files, **changes}, archives.CREATED, "forged")
+    return again
+
+
+def test_a_sound_archive_is_proven_without_a_finding(store) -> None:
+    found = verify_store(store, ROOTS, same, jobs=2)
+    assert (found.findings, found.sound, found.agreements, found.copies) == ((), True, 1, 2)
+
+
+def test_a_rebuild_that_says_something_else_is_found(store) -> None:
+    other = replace(archives.contract(), title="Kooperationsvereinbarung")
+    found = verify_store(store, ROOTS, lambda _agreement, _sources: other)
+    assert [f.code for f in found.findings] == ["K-1154"]
+    assert not found.sound
+
+
+def test_sources_that_give_no_contract_are_told_but_prove_nothing_wrong(store) -> None:
+    def fails(agreement: str, sources: Mapping[str, bytes]) -> Document:
+        raise IntegrityError
+
+    found = verify_store(store, ROOTS, fails)
+    assert [f.code for f in found.findings] == ["K-1153"]
+    assert found.sound
+
+
+def test_a_signed_copy_forged_with_all_its_hashes_is_found(store) -> None:
+    copy = bytearray(archives.signed("B-LTA"))
+    copy[len(archives.release().pdf) // 2] ^= 1
+    evidence = json.loads(store.files(AGREEMENT)["signed/001/evidence.json"].read_bytes())
+    import hashlib
+
+    evidence["files"][0]["sha512"] = hashlib.sha512(copy).hexdigest()
+    changes = {
+        "signed/001/original-1.pdf": bytes(copy),
+        "signed/001/evidence.json": canonical.dump(evidence),
+    }
+    found = verify_store(forged(store, changes), ROOTS, same)
+    assert [f.code for f in found.findings] == ["K-1155"]
+    assert "signed/001" in found.findings[0].message
+
+
+def test_a_scan_of_other_pages_is_found(store) -> None:
+    images = archives.pictures(archives.release().pdf)
+    scan = archives.scan([images[0], images[0], images[2]])
+    evidence = json.loads(store.files(AGREEMENT)["signed/002/evidence.json"].read_bytes())
+    import hashlib
+
+    evidence["files"][0]["sha512"] = hashlib.sha512(scan).hexdigest()
+    changes = {
+        "signed/002/original-1.pdf": scan,
+        "signed/002/evidence.json": canonical.dump(evidence),
+    }
+    found = verify_store(forged(store, changes), ROOTS, same)
+    assert [(f.code, f.values["reason"]) for f in found.findings] == [("K-1155", "2/3")]
+
+
+def test_a_release_that_is_not_the_one_in_its_record_is_found(store) -> None:
+    name = "release/PK23-7F3A/record.json"
+    record = {"document": "00" * 32, "outputs": {"pankow-2023.docx": {"sha256": "00" * 32}}}
+    found = verify_store(forged(store, {name: canonical.dump(record)}), ROOTS, same)
+    assert [f.place.file.rpartition("/")[2] for f in found.findings] == [
+        "document.json",
+        "pankow-2023.docx",
+    ]
+
+
+def test_damage_is_told_by_the_file_and_the_rest_is_still_proven(store) -> None:
+    path = store.files(AGREEMENT)["signed/002/original-1.pdf"]
+    path.write_bytes(path.read_bytes()[:-100])
+    found = verify_store(store, ROOTS, same)
+    assert store.shown(path) in {f.place.file for f in found.findings}
+    assert all("001" not in f.place.file for f in found.findings)
+
+
+def test_damaged_evidence_is_an_answer_and_no_crash(store) -> None:
+    for name in ("signed/001/evidence.json", "release/PK23-7F3A/release.json"):
+        path = store.files(AGREEMENT)[name]
+        before = path.read_bytes()
+        for data in (b"", b"{}", b"[]", b"\xff", b'{"kind": "digital"}'):
+            path.write_bytes(data)
+            found = verify_store(store, ROOTS, same)
+            assert store.shown(path) in {f.place.file for f in found.findings}
+        path.write_bytes(before)
+    assert verify_store(store, ROOTS, same).findings == ()
+
+
+# ------------------------------------------------------------------------- index and cover
+
+
+def test_the_index_is_made_again_from_the_files(store) -> None:
+    lines = lines_of(store)
+    assert [(line.agreement, line.number, line.kind, line.result) for line in lines] == [
+        (AGREEMENT, "001", "digital", "valid"),
+        (AGREEMENT, "002", "scan", "paper"),
+    ]
+    index = store.root / "index.sqlite"
+    assert index.exists()
+    assert lines_of(store) == lines
+    for damage in (b"", b"not a database", None):
+        index.unlink()
+        if damage is not None:
+            index.write_bytes(damage)
+        assert lines_of(store) == lines
+    assert reindex(store) == 2
+
+
+def test_a_newer_ledger_makes_the_index_anew(store) -> None:
+    assert len(lines_of(store)) == 2
+    with Jail() as jail:
+        files = archives.incoming(more=pki.sign(archives.release().pdf, pki.signer()))
+        copies = archives.desk(jail).examine(files).copies
+    file_copies(store, copies, archives.CREATED, archives.blank_cover)
+    assert [line.number for line in lines_of(store)] == ["001", "002", "003"]
+
+
+def test_paper_on_one_side_and_electronics_on_the_other_is_warned_about(tmp_path) -> None:
+    store = Store(tmp_path / "archive")
+    release = archives.release()
+    stack = archives.scan(archives.pictures(release.pdf))
+    codes = []
+    with Jail() as jail:
+        for data in (pki.sign(release.pdf, pki.signer()), stack):
+            copies = archives.desk(jail).examine(archives.incoming(copy=data)).copies
+            _, findings = file_copies(store, copies, archives.CREATED, archives.blank_cover)
+            codes.append([f.code for f in findings])
+    assert codes == [[], ["K-1131"]]
+    holding = holding_of(store, AGREEMENT)
+    assert holding is not None
+    assert holding.mixed
+
+
+def test_all_sides_electronic_and_a_scan_beside_it_is_no_mixture(store) -> None:
+    holding = holding_of(store, AGREEMENT)
+    assert holding is not None
+    assert not is_mixed([copy.evidence for copy in holding.copies])
+
+
+@pytest.mark.slow
+def test_the_cover_page_is_archivable_and_says_what_was_checked(store, tmp_path) -> None:
+    import pypdfium2
+
+    data = store.files(AGREEMENT)["cover.pdf"].read_bytes()
+    text = "".join(
+        page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(data)
+    ).replace("\r\n", " ")
+    for words in ("Archivblatt", "R. Tietje", "qualifizierte elektronische Signatur", "B-LTA",
+                  "Scan der Papierfassung", "hat kein Programm geprüft"):  # fmt: skip
+        assert words in " ".join(text.split())
+    if verapdf.missing():
+        pytest.skip(verapdf.missing())
+    file = tmp_path / "cover.pdf"
+    file.write_bytes(data)
+    (verdict,) = verapdf.validate([file], ("3a",))
+    assert verdict.passed, verdict.broken
