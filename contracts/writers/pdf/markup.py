@@ -10,9 +10,11 @@ from contracts import plaintext, wording
 from contracts.columns import shares
 from contracts.document import (
     Break,
+    Cell,
     Emphasis,
     Field,
     ListBlock,
+    ListItem,
     Paragraph,
     Reference,
     Strong,
@@ -25,10 +27,8 @@ if TYPE_CHECKING:
 
     from contracts.document import (
         Block,
-        Cell,
         Document,
         Inline,
-        ListItem,
         Part,
         Signatory,
         SignatureBlock,
@@ -42,6 +42,7 @@ MOST_WHOLE = 400
 def page_values(document: Document) -> dict[str, Any]:
     """Return what ``page.html`` may use: the document, the fixed words and the functions below."""
     draft = document.status == "draft"
+    targets = _targets(document)
     reference = plaintext.inline_text(document.file_reference)
     return {
         "document": document,
@@ -50,7 +51,7 @@ def page_values(document: Document) -> dict[str, Any]:
         "mark": wording.DRAFT_MARK if draft else "",
         "code": f"{wording.DRAFT_CODE_LABEL} {document.draft_code}" if draft else "",
         "gaps": _gaps(document),
-        "blocks": blocks,
+        "blocks": lambda content: blocks(content, targets),
         "heading": heading,
         "inlines": inlines,
         "bookmark": lambda part: " ".join(plaintext.heading_line(part).split()),
@@ -81,29 +82,49 @@ def heading(part: Part | SignatureBlock) -> Markup:
     return Markup("{}{}").format(number, inlines(part.title))
 
 
-def blocks(content: Sequence[Block]) -> Markup:
+def _targets(document: Document) -> frozenset[str]:
+    """Return what references lead to: a name costs the engine time, whether used or not."""
+    waiting: list[object] = [document.subtitle, *(party.lines for party in document.parties)]
+    waiting += [inside for part in document.parts for inside in (part.title, part.blocks)]
+    found = set()
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Reference):
+            found.add(node.target)
+        elif isinstance(node, tuple):
+            waiting.extend(node)
+        elif isinstance(node, Paragraph | ListItem | Cell | Strong | Emphasis):
+            waiting.extend((node.content, getattr(node, "children", ())))
+        elif isinstance(node, ListBlock):
+            waiting.append(node.items)
+        elif isinstance(node, Table):
+            waiting.extend((node.header, node.rows))
+    return frozenset(found)
+
+
+def blocks(content: Sequence[Block], targets: frozenset[str]) -> Markup:
     """Return the blocks of a part; a paragraph that announces a list stays with it."""
     following: list[Block | None] = [*content[1:], None]
     return Markup("\n").join(
-        _block(block, leads=isinstance(then, ListBlock | Table))
+        _block(block, targets, leads=isinstance(then, ListBlock | Table))
         for block, then in zip(content, following, strict=False)
     )
 
 
-def _block(block: Block, *, leads: bool) -> Markup:
+def _block(block: Block, targets: frozenset[str], *, leads: bool) -> Markup:
     match block:
         case Paragraph():
-            return _paragraph(block, leads=leads)
+            return _paragraph(block, targets, leads=leads)
         case ListBlock():
             return _list(block)
         case Table():
             return _table(block)
 
 
-def _paragraph(block: Paragraph, *, leads: bool) -> Markup:
+def _paragraph(block: Paragraph, targets: frozenset[str], *, leads: bool) -> Markup:
     names = " ".join(name for name, said in (("numbered", block.label), ("lead-in", leads)) if said)
     attributes = Markup(' class="{}"').format(names) if names else Markup("")
-    if block.anchor:
+    if block.anchor in targets:
         attributes += Markup(' id="{}"').format(block.anchor)
     return Markup("<p{}>{}{}</p>").format(attributes, _label(block.label), inlines(block.content))
 

@@ -31,7 +31,7 @@ def write_pdf(document: Document, template: Path, attachments: Sequence[Attachme
 
 
 def page_numbers(document: Document, template: Path) -> Mapping[str, int]:
-    """Return the page on which each part and each numbered paragraph begins, by anchor.
+    """Return the page on which each part and each paragraph referred to begins, by anchor.
 
     Who also needs the PDF lays out once with ``lay_out`` and hands the layout to ``finish``.
     """
