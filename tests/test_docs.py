@@ -31,7 +31,9 @@ def table() -> str:
         f"| {kind.code} | {kind.level.name.lower()} | {_cell(kind.message)} | {_cell(kind.hint)} |"
         for kind in kinds()
     ]
-    return "\n".join(["| Code | Level | Message | What to do |", "| --- | --- | --- | --- |", *rows])
+    return "\n".join(
+        ["| Code | Level | Message | What to do |", "| --- | --- | --- | --- |", *rows]
+    )
 
 
 def _cell(text: str) -> str:
@@ -65,9 +67,7 @@ def test_each_kind_of_problem_is_used():
     names = {
         name
         for m in pkgutil.iter_modules(catalogue.__path__)
-        for name, value in vars(
-            importlib.import_module(f"{catalogue.__name__}.{m.name}")
-        ).items()
+        for name, value in vars(importlib.import_module(f"{catalogue.__name__}.{m.name}")).items()
         if isinstance(value, Kind)
     }
     assert sorted(name for name in names if not re.search(rf"\b{name}\b", sources)) == []
@@ -75,7 +75,10 @@ def test_each_kind_of_problem_is_used():
 
 @pytest.mark.parametrize("page", sorted(ROOT.rglob("*.md")), ids=lambda p: str(p.relative_to(ROOT)))
 def test_links_between_pages_lead_somewhere(page):
-    if any(part.startswith(".") or part in {"generated", "node_modules"} for part in page.relative_to(ROOT).parts[:-1]):
+    if any(
+        part.startswith(".") or part in {"generated", "node_modules"}
+        for part in page.relative_to(ROOT).parts[:-1]
+    ):
         return
     for target in re.findall(r"\]\((?!https?:|#)([^)#\s]+)", page.read_text()):
         assert (page.parent / target).exists(), target
