@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,7 +40,7 @@ def steps(count_: int, shift: int) -> range:
     return range(1, count_ + 1) if LONG else range(1 + shift, count_ + 1, 4)
 
 
-@lru_cache(maxsize=None)
+@cache
 def contract(agreement: str = "pankow/2023", code: str = "PK23-7F3A", title: str = "") -> Document:
     """Return the sample as a final version without gaps; a title makes another wording."""
     filled = _filled(doc)
@@ -64,7 +64,7 @@ def release(agreement: str = "pankow/2023", code: str = "PK23-7F3A", title: str 
     return _release(agreement, code, title)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _release(agreement: str, code: str, title: str) -> Release:
     document = contract(agreement, code, title)
     pdf = stamp(write_pdf(document, TEMPLATE), code_of(document))
@@ -80,14 +80,14 @@ def _release(agreement: str, code: str, title: str) -> Release:
     return Release(files, {"district": district.title(), "ends": "2029-12-31"})
 
 
-@lru_cache(maxsize=None)
+@cache
 def signed(level: str = "B-B", agreement: str = "pankow/2023") -> bytes:
     """Return the release signed in both fields, by an EC and an RSA key."""
     holders = [pki.signer(), pki.signer("P. Vorstand", kind="rsa")]
     return pki.sign_all(release(agreement).pdf, holders, level)
 
 
-@lru_cache(maxsize=None)
+@cache
 def pictures(pdf: bytes, dpi: int = 200) -> tuple[Any, ...]:
     """Return the pages as grey pictures."""
     import pypdfium2

@@ -217,7 +217,7 @@ COMMON = (
 @pytest.fixture
 def memory(tmp_path: Path) -> Iterator[Path]:
     """A folder in memory where there is one: hundreds of runs with fsync are slow on a disk."""
-    shared = Path("/dev/shm")  # noqa: S108 - the point is that it is memory
+    shared = Path("/dev/shm")
     if not os.access(shared, os.W_OK):
         yield tmp_path
         return

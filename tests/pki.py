@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from asn1crypto import crl as asn1_crl
@@ -105,7 +105,7 @@ def _key(kind: str) -> Any:
     return ec.generate_private_key(ec.SECP256R1())
 
 
-@lru_cache(maxsize=None)
+@cache
 def holder(
     common: str,
     *,
@@ -141,9 +141,7 @@ def holder(
             ),
             critical=True,
         )
-        .add_extension(
-            x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False
-        )
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
     )
     if parent:
         builder = builder.add_extension(
@@ -180,7 +178,7 @@ def time_service() -> Holder:
     return holder("Zeitstempel", issuer="Aussteller", kind="rsa", tsa=True)
 
 
-@lru_cache(maxsize=None)
+@cache
 def revocations(name: str, revoked: int = 0) -> asn1_crl.CertificateList:
     parent = authority(name)
     builder = (

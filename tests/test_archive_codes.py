@@ -41,10 +41,14 @@ def test_a_payload_reads_back_as_the_page_it_was_made_for(code: PageCode) -> Non
 
 
 @given(CODES, some.data())
-def test_a_payload_with_one_other_character_is_not_read(code: PageCode, data: some.DataObject) -> None:
+def test_a_payload_with_one_other_character_is_not_read(
+    code: PageCode, data: some.DataObject
+) -> None:
     payload = code.payload
     place = data.draw(some.integers(0, len(payload) - 1))
-    other = data.draw(some.sampled_from("ABCXYZ0123456789-/:").filter(lambda c: c != payload[place]))
+    other = data.draw(
+        some.sampled_from("ABCXYZ0123456789-/:").filter(lambda c: c != payload[place])
+    )
     assert read_payload(payload[:place] + other + payload[place + 1 :]) is None
 
 

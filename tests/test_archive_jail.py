@@ -1,5 +1,6 @@
 """Hostile files: no crash, nothing written, little time and memory, a clear message each."""
 
+# ruff: noqa: S311 - chance that can be repeated is what these tests need
 from __future__ import annotations
 
 import io
@@ -19,7 +20,6 @@ from tests import archives
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +38,11 @@ def pdf(*objects: bytes, trailer: bytes = b"/Root 1 0 R") -> bytes:
     start = len(out)
     out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
     out += b"".join(b"%010d 00000 n \n" % place for place in places)
-    out += b"trailer\n<</Size %d %s>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, trailer, start)
+    out += b"trailer\n<</Size %d %s>>\nstartxref\n%d\n%%%%EOF\n" % (
+        len(objects) + 1,
+        trailer,
+        start,
+    )
     return bytes(out)
 
 
@@ -50,13 +54,13 @@ CATALOG = b"<</Type/Catalog/Pages 2 0 R>>"
 PAGES = b"<</Type/Pages/Count 1/Kids[3 0 R]>>"
 
 
-def page(content: bytes, box: bytes = b"0 0 595 842", more: bytes = b"") -> bytes:
+def page(box: bytes = b"0 0 595 842", more: bytes = b"") -> bytes:
     body = b"<</Type/Page/Parent 2 0 R/MediaBox[%s]/Contents 4 0 R/Resources<</XObject<</I 5 0 R>>>>%s>>"
     return body % (box, more)
 
 
-def one_picture(image: bytes, content: bytes = b"595 0 0 842 0 0 cm /I Do", **more: bytes) -> bytes:
-    return pdf(CATALOG, PAGES, page(content, **more), stream(content), image)
+def one_picture(image: bytes, **more: bytes) -> bytes:
+    return pdf(CATALOG, PAGES, page(**more), stream(b"595 0 0 842 0 0 cm /I Do"), image)
 
 
 def flate(data: bytes, times: int = 1) -> tuple[bytes, bytes]:
@@ -67,8 +71,11 @@ def flate(data: bytes, times: int = 1) -> tuple[bytes, bytes]:
 
 def bomb_in_contents(chance: Random) -> bytes:
     data, entries = flate(b"q Q " * chance.randrange(40_000_000, 60_000_000), 2)
-    image = stream(b"\0", b"/Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray")
-    return pdf(CATALOG, PAGES, page(b""), stream(data, entries), image)
+    image = stream(
+        b"\0",
+        b"/Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray",
+    )
+    return pdf(CATALOG, PAGES, page(), stream(data, entries), image)
 
 
 def bomb_in_a_picture(chance: Random) -> bytes:
@@ -93,7 +100,7 @@ def loop_in_the_page_tree(chance: Random) -> bytes:
 def forms_within_forms(chance: Random) -> bytes:
     """Each form draws the next one many times: exponential work in a few bytes."""
     count = chance.randrange(20, 40)
-    objects = [CATALOG, PAGES, page(b""), stream(b"/I Do")]
+    objects = [CATALOG, PAGES, page(), stream(b"/I Do")]
     for number in range(5, 5 + count):
         resources = b"/Resources<</XObject<</I %d 0 R>>>>" % (number + 1)
         form = b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]" + resources
@@ -116,7 +123,7 @@ def huge_page(chance: Random) -> bytes:
 def many_pages(chance: Random) -> bytes:
     count = chance.randrange(501, 5000)
     tree = b"<</Type/Pages/Count %d/Kids[%s]>>" % (count, b"3 0 R " * count)
-    return pdf(CATALOG, tree, page(b""), stream(b""))
+    return pdf(CATALOG, tree, page(), stream(b""))
 
 
 def script(chance: Random) -> bytes:
@@ -126,7 +133,13 @@ def script(chance: Random) -> bytes:
     )  # fmt: skip
     names = b"/Names<</JavaScript<</Names[(a) 3 0 R]>>>>"
     catalog = b"<</Type/Catalog/Pages 2 0 R/OpenAction 3 0 R%s>>" % names
-    return pdf(catalog, b"<</Type/Pages/Count 1/Kids[4 0 R]>>", action, page(b"").replace(b"4 0 R", b"5 0 R", 1), stream(b""))
+    return pdf(
+        catalog,
+        b"<</Type/Pages/Count 1/Kids[4 0 R]>>",
+        action,
+        page().replace(b"4 0 R", b"5 0 R", 1),
+        stream(b""),
+    )
 
 
 def encrypted(chance: Random) -> bytes:
@@ -139,7 +152,7 @@ def encrypted(chance: Random) -> bytes:
 
 def deep_nesting(chance: Random) -> bytes:
     depth = chance.randrange(5_000, 100_000)
-    return pdf(CATALOG, PAGES, page(b""), b"[" * depth + b"]" * depth)
+    return pdf(CATALOG, PAGES, page(), b"[" * depth + b"]" * depth)
 
 
 def not_a_pdf(chance: Random) -> bytes:
@@ -177,7 +190,9 @@ KINDS: tuple[Callable[[Random], bytes], ...] = (
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
-def test_hostile_files_get_a_clear_message_and_nothing_else(kind, jail, tmp_path, monkeypatch) -> None:
+def test_hostile_files_get_a_clear_message_and_nothing_else(
+    kind, jail, tmp_path, monkeypatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     desk = archives.desk(jail)
     for number in range(max(1, archives.count(100) // len(KINDS) + 1)):
@@ -245,7 +260,7 @@ def test_what_is_no_message_is_refused() -> None:
     os.close(reading)
 
 
-def test_the_children_see_no_secret_of_the_caller(monkeypatch, tmp_path: Path) -> None:
+def test_the_children_see_no_secret_of_the_caller(monkeypatch) -> None:
     monkeypatch.setenv("SECRET_TOKEN", "geheim")
     with Jail() as own:
         own.ask("scan", [archives.scan(archives.pictures(archives.release().pdf)[:1])])
@@ -254,3 +269,25 @@ def test_the_children_see_no_secret_of_the_caller(monkeypatch, tmp_path: Path) -
             open(f"/proc/{own._server.pid}/environ", "rb").read()  # noqa: SIM115, PTH123
         )
     assert b"geheim" not in environment
+
+
+def test_a_child_that_does_not_answer_in_time_is_given_up(monkeypatch) -> None:
+    from contracts.archive.jail import server
+
+    monkeypatch.setattr(server, "SECONDS", 0.2)
+    reading, writing = os.pipe()
+    start = time.monotonic()
+    answer = server._wait(reading)
+    assert answer is not None
+    assert answer.header == {"error": "time"}
+    assert 0.1 < time.monotonic() - start < 2
+    for _ in range(3):
+        frames.send(writing, {"earned": 1})  # pages with our codes are worth more time
+    frames.send(writing, {"pages": []})
+    monkeypatch.setattr(server, "_EARNED", 0.2)
+    found = server._wait(reading)
+    assert found is not None
+    assert found.header == {"pages": []}
+    os.close(writing)
+    assert server._wait(reading) is None
+    os.close(reading)

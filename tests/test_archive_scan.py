@@ -1,5 +1,6 @@
 """Scans: every page to its contract and place, nothing to a wrong one, the rest to a person."""
 
+# ruff: noqa: S311 - chance that can be repeated is what these tests need
 from __future__ import annotations
 
 import io
@@ -121,9 +122,9 @@ def foreign(size: tuple[int, int], chance: Random) -> Image.Image:
 
 
 def _array(image: Any) -> Any:
-    import numpy
+    import numpy as np
 
-    return numpy.array(image)
+    return np.array(image)
 
 
 def test_simulated_scans_are_matched_rightly_or_left_to_a_person(jail) -> None:
@@ -272,7 +273,9 @@ def test_a_page_that_a_program_has_drawn_never_counts_as_paper(jail) -> None:
 def test_the_invisible_text_of_a_text_recognition_does_no_harm(jail, sheets) -> None:
     with pikepdf.open(io.BytesIO(mixed(*sheets["pankow/2023"]))) as pdf:
         font = pdf.make_indirect(
-            pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+            pikepdf.Dictionary(
+                Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+            )
         )
         for page in pdf.pages:
             page.Resources.Font = pikepdf.Dictionary(F1=font)
@@ -299,7 +302,9 @@ def test_sorting_never_invents_a_page() -> None:
         used = [sheet.page for contract in contracts for sheet in contract.order]
         assert sorted(used) == [n for n, page in enumerate(pages) if page["state"] == "read"]
         unread = [n + 1 for n, page in enumerate(pages) if page["state"] != "read"]
-        assert sorted(f.place.line for f in findings if f.code != "K-1128" and f.place.line) == unread
+        assert (
+            sorted(f.place.line for f in findings if f.code != "K-1128" and f.place.line) == unread
+        )
 
 
 def test_a_file_stays_as_it_came(jail) -> None:

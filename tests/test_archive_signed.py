@@ -1,5 +1,6 @@
 """Signed copies: what is accepted, what it is called, and that nothing altered gets through."""
 
+# ruff: noqa: S311 - chance that can be repeated is what these tests need
 from __future__ import annotations
 
 import io
@@ -239,7 +240,9 @@ def hide_behind_an_annotation(copy: bytes, chance: Random) -> bytes:
         {
             generic.pdf_name("/Type"): generic.pdf_name("/Annot"),
             generic.pdf_name("/Subtype"): generic.pdf_name("/Square"),
-            generic.pdf_name("/Rect"): generic.ArrayObject(map(generic.NumberObject, (9, 9, 500, 700))),
+            generic.pdf_name("/Rect"): generic.ArrayObject(
+                map(generic.NumberObject, (9, 9, 500, 700))
+            ),
             generic.pdf_name("/IC"): generic.ArrayObject(map(generic.NumberObject, (1, 1, 1))),
         }
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from dataclasses import replace
@@ -17,7 +18,6 @@ from contracts.archive.index import lines_of, reindex
 from contracts.archive.jail import Jail
 from contracts.archive.store.store import Store
 from contracts.archive.verify import verify_store
-from contracts.document import Document
 from contracts.errors import IntegrityError
 from tests import archives, pki
 from tests.tools import verapdf
@@ -25,6 +25,8 @@ from tests.tools import verapdf
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from contracts.document import Document
 
 AGREEMENT = "pankow/2023"
 ROOTS = [pki.root().pem]
@@ -76,7 +78,7 @@ def test_a_rebuild_that_says_something_else_is_found(store) -> None:
 
 
 def test_sources_that_give_no_contract_are_told_but_prove_nothing_wrong(store) -> None:
-    def fails(agreement: str, sources: Mapping[str, bytes]) -> Document:
+    def fails(_agreement: str, _sources: Mapping[str, bytes]) -> Document:
         raise IntegrityError
 
     found = verify_store(store, ROOTS, fails)
@@ -88,8 +90,6 @@ def test_a_signed_copy_forged_with_all_its_hashes_is_found(store) -> None:
     copy = bytearray(archives.signed("B-LTA"))
     copy[len(archives.release().pdf) // 2] ^= 1
     evidence = json.loads(store.files(AGREEMENT)["signed/001/evidence.json"].read_bytes())
-    import hashlib
-
     evidence["files"][0]["sha512"] = hashlib.sha512(copy).hexdigest()
     changes = {
         "signed/001/original-1.pdf": bytes(copy),
@@ -104,8 +104,6 @@ def test_a_scan_of_other_pages_is_found(store) -> None:
     images = archives.pictures(archives.release().pdf)
     scan = archives.scan([images[0], images[0], images[2]])
     evidence = json.loads(store.files(AGREEMENT)["signed/002/evidence.json"].read_bytes())
-    import hashlib
-
     evidence["files"][0]["sha512"] = hashlib.sha512(scan).hexdigest()
     changes = {
         "signed/002/original-1.pdf": scan,

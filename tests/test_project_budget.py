@@ -10,14 +10,17 @@ import pytest
 ROOT = Path(__file__).parents[1]
 FILES = sorted((ROOT / "contracts").rglob("*.py"))
 MOST_LINES = {"file": 300, "function": 40}
+# Shipped in each package as one file, which people without this program must be able to read.
+WHOLE = {"contracts/archive/package/verify.py": 400}
 
 
 def too_long(path: Path) -> list[str]:
     source = path.read_text(encoding="utf-8")
     name = path.relative_to(ROOT)
     found = []
-    if (length := len(source.splitlines())) > MOST_LINES["file"]:
-        found.append(f"{name}: {length} lines, at most {MOST_LINES['file']}")
+    most = WHOLE.get(name.as_posix(), MOST_LINES["file"])
+    if (length := len(source.splitlines())) > most:
+        found.append(f"{name}: {length} lines, at most {most}")
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             length = (node.end_lineno or 0) - node.lineno + 1

@@ -66,7 +66,8 @@ def _copy(evidence: dict[str, Any]) -> dict[str, Any]:
             "signer": common_name(one.signer),
             "worth": kind_of_signature(one),
             "level": one.level if one.kind == "signature" else "–",
-            "time": one.time or (f"{one.claimed_time} (eigene Angabe)" if one.claimed_time else "–"),
+            "time": one.time
+            or (f"{one.claimed_time} (eigene Angabe)" if one.claimed_time else "–"),
         }
         for one in verdict.signatures
     ]

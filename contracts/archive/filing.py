@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from contracts import canonical
 from contracts.archive.holding import COVER, EVIDENCE, Holding, holding_of, is_mixed
-from contracts.catalogue import archive as kinds
+from contracts.catalogue import copies as kinds
 from contracts.findings import Finding, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from contracts.archive.intake import SignedCopy
     from contracts.archive.release import Release
@@ -67,7 +66,9 @@ def _new(
     copies: Sequence[SignedCopy], holding: Holding | None
 ) -> tuple[list[SignedCopy], list[Finding]]:
     """Return the copies that are not in the store, and a note for each that is."""
-    known = [(filed.evidence["release"], filed.digests) for filed in holding.copies] if holding else []
+    known = (
+        [(filed.evidence["release"], filed.digests) for filed in holding.copies] if holding else []
+    )
     new, findings = [], []
     for copy in copies:
         digests = {str(file["sha512"]) for file in copy.evidence["files"]}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from contracts.archive.words import doubts_text, problems_text
-from contracts.catalogue import archive as kinds
+from contracts.catalogue import copies as kinds
 from contracts.findings import Finding, Kind, Place
 
 if TYPE_CHECKING:
@@ -38,7 +38,10 @@ def scan_problem(problem: str, file: str) -> Finding:
 
 
 def digital_findings(
-    verdict: Verdict, file: str, agreement: str, has_trust_list: bool  # noqa: FBT001
+    verdict: Verdict,
+    file: str,
+    agreement: str,
+    has_trust_list: bool,  # noqa: FBT001
 ) -> list[Finding]:
     """Return what there is to say about a digitally signed copy."""
     place, values = Place(file), {"file": file, "agreement": agreement}

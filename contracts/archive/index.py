@@ -112,9 +112,7 @@ def _write(store: Store, lines: Iterable[Line], head: str) -> None:
     with closing(sqlite3.connect(new)) as index, index:
         index.execute("create table about (name text primary key, value text)")
         index.execute(f"create table copies ({_COLUMNS})")
-        index.executemany(
-            "insert into about values (?, ?)", [("schema", _SCHEMA), ("head", head)]
-        )
+        index.executemany("insert into about values (?, ?)", [("schema", _SCHEMA), ("head", head)])
         marks = ", ".join("?" for _ in fields(Line))
         index.executemany(f"insert into copies values ({marks})", map(astuple, lines))  # noqa: S608
     new.replace(store.root / NAME)

@@ -14,7 +14,7 @@ from contracts.archive.findings import digital_findings, jail_finding, scan_prob
 from contracts.archive.jail import Jail, JailError
 from contracts.archive.scan.sort import Known, Sorted, sort_pages
 from contracts.archive.signed.verdict import Verdict, from_data
-from contracts.catalogue import archive as kinds
+from contracts.catalogue import copies as kinds
 from contracts.findings import Finding, Place
 
 if TYPE_CHECKING:

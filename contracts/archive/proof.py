@@ -1,5 +1,4 @@
-"""Proves again what was found when a signed copy came in: copy against release, release against data.
-"""
+"""Proves again what was found when a copy came in: copy against release, release against data."""
 
 from __future__ import annotations
 
@@ -97,9 +96,7 @@ def _not_as_recorded(release: Release) -> Iterator[str]:
             yield name
 
 
-def _copy(
-    copy: Filed, release: Release, jail: Jail, trust: Sequence[bytes]
-) -> Iterator[Finding]:
+def _copy(copy: Filed, release: Release, jail: Jail, trust: Sequence[bytes]) -> Iterator[Finding]:
     name = f"{release.agreement}/signed/{copy.number}"
     place = Place(name)
     try:

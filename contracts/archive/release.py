@@ -1,5 +1,4 @@
-"""What was sent out to be signed: the files of one final version, and what they say of themselves.
-"""
+"""What was sent out to be signed: the files of one final version, and what they say."""
 
 from __future__ import annotations
 
@@ -85,7 +84,9 @@ class Release:
     def signatories(self) -> tuple[str, ...]:
         """Function and name of those who are to sign, as the contract shows them."""
         return tuple(
-            _signatory(one) for party in self.document.signatures.parties for one in party.signatories
+            _signatory(one)
+            for party in self.document.signatures.parties
+            for one in party.signatories
         )
 
     def stored(self) -> dict[str, bytes]:
@@ -113,5 +114,3 @@ def _signatory(one: Signatory) -> str:
     named = not any(isinstance(part, Field) and part.gap for part in one.name)
     parts = (inline_text(one.function), inline_text(one.name) if named else "")
     return ", ".join(part for part in parts if part)
-
-

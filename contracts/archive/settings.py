@@ -7,7 +7,6 @@ and depends on its rules; no program may assume it.
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
@@ -22,6 +21,7 @@ from contracts.sources.models import load_model
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 NAME = "archive.yaml"
 

@@ -150,5 +150,3 @@ def _print(code: PageCode, left: float, bottom: float) -> bytes:
         matrix = f"{size / 1000:.6f} 0 0 {size / 1000:.6f} {left:.2f} {height:.2f} cm"
         drawn.append(b"q\n%s\n%sf\nQ\n" % (matrix.encode(), operators))
     return b"".join(drawn)
-
-

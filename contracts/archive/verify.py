@@ -5,7 +5,6 @@ from __future__ import annotations
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from contracts.archive.holding import Holding, Readable, copies_in, holding_of
@@ -19,6 +18,7 @@ from contracts.findings import Finding, Level, Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from contracts.archive.store.store import Store
 
@@ -149,13 +149,13 @@ def _in_parallel(
     """Work with some jails side by side; the results keep the order of the items."""
     count = max(1, min(jobs, len(items)))
     jails = [Jail() for _ in range(count)]
+
+    def share(number: int) -> list[tuple[int, list[Finding]]]:
+        return [work(item, jails[number]) for item in items[number::count]]
+
     try:
         with ThreadPoolExecutor(count) as pool:
-            parts = [
-                pool.submit(lambda n=n, jail=jail: [work(item, jail) for item in items[n::count]])
-                for n, jail in enumerate(jails)
-            ]
-            results = [part.result() for part in parts]
+            results = list(pool.map(share, range(count)))
     finally:
         for jail in jails:
             jail.close()

@@ -39,9 +39,7 @@ UNREADABLE = N_("it cannot be read as a PDF with signatures ({reason})")
 # ------------------------------------------------------------------ German, for archived pages
 
 KINDS = {"digital": "elektronisch signierte Datei", "scan": "Scan der Papierfassung"}
-PAPER = (
-    "Papierfassung: Die Unterschriften hat kein Programm geprüft; dafür ist der Scan anzusehen."
-)
+PAPER = "Papierfassung: Die Unterschriften hat kein Programm geprüft; dafür ist der Scan anzusehen."
 FORM_KEPT = (
     "Alle vorbereiteten Felder tragen eine als qualifiziert geprüfte elektronische Signatur "
     "(§ 126a BGB, § 3a VwVfG, § 36a SGB I)."

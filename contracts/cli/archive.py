@@ -47,7 +47,9 @@ VERIFY = N_(
 LIST = N_("List all signed copies.")
 SHOW = N_("Show what the archive holds of an agreement.")
 REINDEX = N_("Complete what an interrupted run left, and make the index anew from the files.")
-_PAGE = re.compile(r"(?P<file>.+):(?P<sheet>[1-9][0-9]*)=(?P<agreement>[^:=]+):(?P<page>[1-9][0-9]*)")
+_PAGE = re.compile(
+    r"(?P<file>.+):(?P<sheet>[1-9][0-9]*)=(?P<agreement>[^:=]+):(?P<page>[1-9][0-9]*)"
+)
 _KINDS = {"digital": N_("signed PDF"), "scan": N_("scan")}
 _RESULTS = {
     "valid": N_("valid"),
@@ -178,9 +180,7 @@ def build(
     help=VERIFY,
     examples=("contracts archive verify", "contracts archive verify package.zip"),
 )
-@argument(
-    "path", metavar=N_("PATH"), required=False, type=click.Path(exists=True, path_type=Path)
-)
+@argument("path", metavar=N_("PATH"), required=False, type=click.Path(exists=True, path_type=Path))
 @option(
     "--signer",
     metavar="SHA256",
@@ -256,7 +256,12 @@ def show(district: str) -> Answer:
     space = workspace()
     held = archive.shown(space, space.resolve(district))
     rows = [
-        (copy.number, _(_KINDS[copy.kind]), _(_RESULTS.get(copy.result, copy.result)), ", ".join(copy.signers))
+        (
+            copy.number,
+            _(_KINDS[copy.kind]),
+            _(_RESULTS.get(copy.result, copy.result)),
+            ", ".join(copy.signers),
+        )
         for copy in held.copies
     ]
     header = (_("Copy"), _("Kind"), _("Result"), _("Certificates of"))
@@ -292,5 +297,3 @@ def _now() -> datetime:
     """Return the time; SOURCE_DATE_EPOCH overrides the clock, as for everything we write."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
-
-

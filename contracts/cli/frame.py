@@ -19,6 +19,7 @@ COMMANDS = {
     "inspect": N_("Say which contract a Word file or PDF of ours holds."),
     "rebuild": N_("Make a PDF again from what it carries, and compare the bytes."),
     "clauses": N_("List, show and approve clauses."),
+    "archive": N_("Keep signed copies, hand them over, prove that they are unaltered."),
     "schema": N_("Write the JSON Schemas with which editors help to fill in files."),
     "doctor": N_("Check this machine and the workspace."),
 }

@@ -107,7 +107,9 @@ def _named(
             raise UsageError(kinds.NO_RELEASE.at(agreement=agreement))
         if not 1 <= page <= release.pages:
             raise UsageError(
-                kinds.NO_SUCH_PAGE.at(Place(file), agreement=agreement, page=page, pages=release.pages)
+                kinds.NO_SUCH_PAGE.at(
+                    Place(file), agreement=agreement, page=page, pages=release.pages
+                )
             )
         named[file, sheet] = release.code.at(page, release.pages)
     return named

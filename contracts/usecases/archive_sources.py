@@ -119,7 +119,7 @@ def _sources(
     found = {name: read_bytes(path, root) for name, path in paths.items() if path.exists()}
     changed = [n for n, d in wanted.items() if hashlib.sha256(found.get(n, b"")).hexdigest() != d]
     if changed:
-        place = Place(sorted(changed)[0])
+        place = Place(min(changed))
         return {}, [kinds.SOURCES_CHANGED.at(place, agreement=agreement, file=place.file)]
     template = workspace.template(str(record["template"]["name"]))
     for path in (template / "plan.yaml", workspace.clauses / "clauses.lock"):

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from contextlib import suppress
 from threading import Lock
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
 from contracts.archive.jail.frames import Frame, FrameError, receive, send
 from contracts.catalogue import archive as kinds
@@ -38,7 +38,7 @@ class Jail:
         self._lock = Lock()
         self.most_memory = 0
 
-    def __enter__(self) -> Jail:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

@@ -14,9 +14,9 @@ SECONDS = 3
 LONGEST = 600
 
 _FORBIDDEN = (
-    "socket.connect", "socket.bind", "socket.send", "socket.get", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.fork",
-    "os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.chmod",
-    "os.truncate", "shutil.", "ctypes.dlopen",
+    "socket.connect", "socket.bind", "socket.send", "socket.get", "subprocess.", "os.system",
+    "os.exec", "os.posix_spawn", "os.spawn", "os.fork", "os.remove", "os.rename", "os.mkdir",
+    "os.rmdir", "os.link", "os.symlink", "os.chmod", "os.truncate", "shutil.", "ctypes.dlopen",
 )  # fmt: skip
 
 

@@ -52,7 +52,9 @@ def _answered(asked: Frame) -> Frame:
         _pid, status, usage = os.wait4(child, 0)
     if answer is None:
         killed = os.WIFSIGNALED(status)
-        answer = Frame({"error": "died", "reason": str(status if killed else os.WEXITSTATUS(status))})
+        answer = Frame(
+            {"error": "died", "reason": str(status if killed else os.WEXITSTATUS(status))}
+        )
     return Frame({**answer.header, "memory": usage.ru_maxrss * 1024}, answer.blobs)
 
 

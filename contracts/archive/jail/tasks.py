@@ -39,7 +39,8 @@ def _select(asked: Frame, earn: Earn) -> Frame:  # noqa: ARG001
 TASKS: dict[str, Task] = {"judge": _judge, "scan": _scan, "select": _select}
 # Loaded once in the server, so that each child has them from the start.
 LIBRARIES = (
-    "contracts.archive.signed.judge", "contracts.archive.scan.read", "contracts.archive.scan.select",
+    "contracts.archive.signed.judge", "contracts.archive.scan.read",
+    "contracts.archive.scan.select",
     "pyhanko.sign.validation", "pyhanko.sign.diff_analysis", "pyhanko.sign.ades.qualified_asn1",
     "pyhanko.sign.validation.dss", "cryptography.x509", "pypdfium2", "zxingcpp", "pikepdf",
     "asyncio", "encodings.idna", "PIL.Image",

@@ -137,8 +137,9 @@ class _Build:
         release = holding.release(str(copy.evidence["release"]))
         period = self.retention.period(release.facts)
         if period is None:
-            agreement, start = holding.agreement, self.retention.start
-            self.findings.append(kinds.RETENTION_OPEN.at(agreement=agreement, date=start))
+            named = self.retention.start
+            finding = kinds.RETENTION_OPEN.at(agreement=holding.agreement, date=named)
+            self.findings.append(finding)
         start = f"data/{holding.agreement}"
         shown = "pages.pdf" if "pages.pdf" in copy.files else "original-1.pdf"
         file = f"{start}/signed/{copy.number}/{shown}"
@@ -204,7 +205,9 @@ class _Build:
 
 def _manifest(digests: dict[str, str]) -> bytes:
     """Return the lines of a manifest (RFC 8493, 2.1.3)."""
-    return "".join(f"{digest}  {_escaped(name)}\n" for name, digest in sorted(digests.items())).encode()
+    return "".join(
+        f"{digest}  {_escaped(name)}\n" for name, digest in sorted(digests.items())
+    ).encode()
 
 
 def _escaped(name: str) -> str:
@@ -215,5 +218,3 @@ def _blocks(path: Path) -> Iterator[bytes]:
     with path.open("rb") as stream:
         while block := stream.read(_BLOCK):
             yield block
-
-

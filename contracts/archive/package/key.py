@@ -92,7 +92,10 @@ def sign_detached(content: bytes, signing: SigningKey) -> bytes:
         [
             {"type": "content_type", "values": ["data"]},
             {"type": "message_digest", "values": [hashlib.sha512(content).digest()]},
-            {"type": "signing_certificate_v2", "values": [tsp.SigningCertificateV2({"certs": [named]})]},
+            {
+                "type": "signing_certificate_v2",
+                "values": [tsp.SigningCertificateV2({"certs": [named]})],
+            },
         ]
     )
     mark, kind = _mark(signing.key, attributes.untag().dump())

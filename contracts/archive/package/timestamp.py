@@ -26,7 +26,10 @@ def timestamp(data: bytes, url: str) -> bytes:
     from asn1crypto import tsp
 
     nonce = secrets.randbits(63)
-    imprint = {"hash_algorithm": {"algorithm": "sha512"}, "hashed_message": hashlib.sha512(data).digest()}
+    imprint = {
+        "hash_algorithm": {"algorithm": "sha512"},
+        "hashed_message": hashlib.sha512(data).digest(),
+    }
     asked = tsp.TimeStampReq(
         {"version": "v1", "message_imprint": imprint, "nonce": nonce, "cert_req": True}
     )

@@ -1,33 +1,41 @@
 """Prüft ein Archivpaket von Vertragswerk: python3 verify.py [PAKET] [--signer SHA256]
 
-Dieses Programm braucht nur Python ab 3.9, keine weiteren Pakete und kein Netz. PAKET ist der Ordner
+Dieses Programm braucht nur Python ab 3.9, keine weiteren Pakete, kein Netz. PAKET ist der Ordner
 oder die ZIP-Datei; ohne Angabe der Ordner, in dem dieses Programm liegt. Geprüft wird:
 
 1. Jede Datei steht in den Listen (SHA-512) und ist unverändert; keine fehlt, keine ist zu viel.
 2. Die Signatur (CMS) über die Listen passt zu dem beiliegenden Zertifikat (RSA PKCS #1 v1.5, P-256
    und P-384), der Zeitstempel (RFC 3161) zur Signatur.
-3. Jede signierte Datei beginnt mit genau den Bytes der Fassung, die zur Unterschrift versandt wurde.
+3. Jede signierte Datei beginnt mit genau den Bytes der Fassung, die zur Unterschrift ging.
 
-Nicht geprüft wird, wem das Zertifikat gehört und ob es gültig oder gesperrt war: Vergleichen Sie den
-Fingerabdruck mit dem, den die Registratur nennt (--signer). Die Signaturen in den PDF-Dateien prüft
-ein Signaturprüfprogramm. Ende mit 0: alles in Ordnung, 1: Mängel, 2: kein Paket.
+Nicht geprüft wird, wem das Zertifikat gehört und ob es gültig oder gesperrt war. Vergleichen Sie
+den Fingerabdruck mit dem, den die Registratur nennt (--signer). Signaturen in PDF-Dateien prüft ein
+Signaturprüfprogramm. Ende mit 0: alles in Ordnung, 1: Mängel, 2: kein Paket.
 """
 
+# ruff: noqa: D102, D103, D415, N818, PLR2004, T201 - a short script that tells what it does
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 import sys
 import zipfile
+import zlib
 from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import TypeAlias
+
+    Told: TypeAlias = list[tuple[str, str]]  # file and sentence
+    Value: TypeAlias = tuple[int, bytes, bytes]  # tag, content, all bytes
+    Point: TypeAlias = tuple[int, int] | None
 
 MANIFEST, TAGS = "manifest-sha512.txt", "tagmanifest-sha512.txt"
 SIGNATURE, STAMP = TAGS + ".p7s", TAGS + ".p7s.tsr"
-HASHES = {
-    "2.16.840.1.101.3.4.2.1": "sha256",
-    "2.16.840.1.101.3.4.2.2": "sha384",
-    "2.16.840.1.101.3.4.2.3": "sha512",
-}
+HASHES = {f"2.16.840.1.101.3.4.2.{n}": f"sha{b}" for n, b in ((1, 256), (2, 384), (3, 512))}
 RSA, EC = "1.2.840.113549.1.1.1", "1.2.840.10045.2.1"
 RSA_KINDS = {RSA, *(f"1.2.840.113549.1.1.{n}" for n in (11, 12, 13))}
 EC_KINDS = {f"1.2.840.10045.4.3.{n}" for n in (2, 3, 4)}
@@ -55,53 +63,48 @@ CURVES = {
 
 
 UNREADABLE = (
-    KeyError, IndexError, TypeError, ValueError, AttributeError, StopIteration, OSError,
+    AttributeError, LookupError, OSError, StopIteration, TypeError, ValueError, zlib.error,
     zipfile.BadZipFile,
 )  # fmt: skip
+OTHER = "die Listen sind andere als die unterschriebenen"
 
 
 class Broken(ValueError):
     """What is there is not built as it must be."""
 
 
-class Other(Broken):
-    """A signature is over something else."""
-
-
 class Files:
     """The files of a package, in a folder or in a ZIP file with one folder."""
 
-    def __init__(self, path):
-        self.names, self.twice, self.bad, self._zip, self.top = {}, [], [], None, ""
+    def __init__(self, path: Path) -> None:
+        self.names: set[str] = set()
+        self.bad: list[str] = []
+        self._open: Callable[[str], IO[bytes]] = lambda name: (path / name).open("rb")
         if path.is_dir():
             for file in sorted(path.rglob("*")):
                 name = file.relative_to(path).as_posix()
                 if file.is_symlink() or not (file.is_dir() or file.is_file()):
                     self.bad.append(name)
                 elif file.is_file():
-                    self.names[name] = file
+                    self.names.add(name)
             return
-        self._zip = zipfile.ZipFile(path)
-        entries = self._zip.infolist()
-        self.top = entries[0].filename.partition("/")[0] + "/" if entries else ""
-        for entry in entries:
-            name = entry.filename[len(self.top) :]
-            inside = entry.filename.startswith(self.top) and ".." not in name.split("/")
-            if not inside or entry.is_dir() or "\\" in name:
+        archive = zipfile.ZipFile(path)
+        top = (archive.namelist() or [""])[0].partition("/")[0] + "/"
+        self._open = lambda name: archive.open(top + name)
+        for entry in archive.infolist():
+            name = entry.filename[len(top) :]
+            strange = entry.is_dir() or "\\" in name or ".." in name.split("/")
+            if strange or name in self.names or not entry.filename.startswith(top):
                 self.bad.append(entry.filename)
-            elif name in self.names:
-                self.twice.append(name)
             else:
-                self.names[name] = entry
+                self.names.add(name)
 
-    def blocks(self, name):
-        place = self.names[name]
-        stream = self._zip.open(place) if self._zip else place.open("rb")
-        with stream:
+    def blocks(self, name: str) -> Iterator[bytes]:
+        with self._open(name) as stream:
             while block := stream.read(1 << 20):
                 yield block
 
-    def read(self, name, most=64_000_000):
+    def read(self, name: str, most: int = 64_000_000) -> bytes:
         data = bytearray()
         for block in self.blocks(name):
             data += block
@@ -109,26 +112,26 @@ class Files:
                 raise Broken(f"{name}: zu groß")
         return bytes(data)
 
-    def digest(self, name):
+    def digest(self, name: str) -> str:
         found = hashlib.sha512()
         for block in self.blocks(name):
             found.update(block)
         return found.hexdigest()
 
 
-def check(path, signer=None):
+def check(path: Path, signer: str | None = None) -> tuple[Told, Told]:
     """Return two lists of (file, sentence): faults, and what else is to be known."""
     files = Files(Path(path))
-    faults = [(name, "ist keine gewöhnliche Datei") for name in files.bad]
-    faults += [(name, "kommt mehrfach vor") for name in files.twice]
-    notes, known = [], {TAGS, SIGNATURE, STAMP}
+    faults = [(name, "ist keine gewöhnliche Datei oder steht mehrfach da") for name in files.bad]
+    notes: Told = []
+    known = {TAGS, SIGNATURE, STAMP}
     for manifest in (TAGS, MANIFEST):
         if manifest not in files.names:
             faults.append((manifest, "fehlt"))
             continue
         try:
             listed = manifest_lines(files.read(manifest))
-        except (Broken, ValueError) as error:
+        except ValueError as error:
             faults.append((manifest, f"ist nicht lesbar: {error}"))
             continue
         known |= set(listed)
@@ -137,12 +140,12 @@ def check(path, signer=None):
             needed = {MANIFEST, "bagit.txt", "bag-info.txt", "verify.py", "index.html", "index.csv"}
             faults += [(name, f"fehlt in {TAGS}") for name in sorted(needed - set(listed))]
     faults += [(name, "steht in keiner Liste") for name in sorted(set(files.names) - known)]
-    for step in (signature, copies):
-        step(files, signer, faults, notes)
+    signature(files, signer, faults, notes)
+    copies(files, faults, notes)
     return faults, notes
 
 
-def manifest_lines(data):
+def manifest_lines(data: bytes) -> dict[str, str]:
     listed = {}
     for line in data.decode("utf-8").splitlines():
         digest, _, name = line.partition("  ")
@@ -153,30 +156,29 @@ def manifest_lines(data):
     return listed
 
 
-def compare(files, listed):
+def compare(files: Files, listed: dict[str, str]) -> Iterator[tuple[str, str]]:
     for name, digest in listed.items():
         if name not in files.names:
             yield name, "fehlt"
             continue
         try:
-            same = files.digest(name) == digest
-        except (OSError, zipfile.BadZipFile, zipfile.zlib.error) as error:
+            if files.digest(name) != digest:
+                yield name, "ist verändert"
+        except UNREADABLE as error:
             yield name, f"ist nicht lesbar: {error}"
-            continue
-        if not same:
-            yield name, "ist verändert"
 
 
-def copies(files, _signer, faults, notes):
+def copies(files: Files, faults: Told, notes: Told) -> None:
     """Each signed copy against its evidence, each digital one against the bytes sent out."""
     for name in sorted(n for n in files.names if n.endswith("/evidence.json")):
         folder, base = name.rpartition("/")[0], name.rpartition("/signed/")[0]
         try:
             proof = json.loads(files.read(name))
-            slug, start = proof["agreement"].replace("/", "-"), f"{base}/release/{proof['release']}/"
-            sent = files.read(f"{start}{slug}.pdf")
+            start = f"{base}/release/{proof['release']}/"
+            release = start + proof["agreement"].replace("/", "-") + ".pdf"
+            sent = files.read(release)
             if hashlib.sha512(sent).hexdigest() != proof["released_sha512"]:
-                faults.append((f"{start}{slug}.pdf", "ist nicht die versandte Fassung"))
+                faults.append((release, "ist nicht die versandte Fassung"))
             for number, entry in enumerate(proof["files"], start=1):
                 original = f"{folder}/original-{number}.pdf"
                 if files.digest(original) != entry["sha512"]:
@@ -188,20 +190,20 @@ def copies(files, _signer, faults, notes):
     notes.append(("", "Signaturen in den PDF-Dateien und Unterschriften auf Scans: nicht geprüft"))
 
 
-def signature(files, signer, faults, notes):
+def signature(files: Files, signer: str | None, faults: Told, notes: Told) -> None:
     if SIGNATURE not in files.names:
         faults.append((SIGNATURE, "fehlt: Ohne Signatur beweisen die Listen nichts"))
         return
     try:
         cms = files.read(SIGNATURE)
-        certificate = check_cms(cms, files.read(TAGS))
+        certificate = signed_data(cms, files.read(TAGS))[0]
         print_ = hashlib.sha256(certificate).hexdigest()
         notes.append((SIGNATURE, f"Fingerabdruck des Zertifikats (SHA-256): {print_}"))
         if signer and signer.replace(":", "").replace(" ", "").lower() != print_:
             faults.append((SIGNATURE, "stammt nicht von dem genannten Zertifikat"))
     except UNREADABLE as error:
         faults.append((SIGNATURE, f"passt nicht: {error}"))
-        if isinstance(error, Other):
+        if str(error) == OTHER:
             faults.append((TAGS, "passt nicht zu ihrer Signatur"))
         return
     if STAMP in files.names:
@@ -211,9 +213,9 @@ def signature(files, signer, faults, notes):
             faults.append((STAMP, f"passt nicht: {error}"))
 
 
-def values(data, start=0, end=None):
+def values(data: bytes) -> list[Value]:
     """Return the DER values side by side: tag, content, all bytes (ITU-T X.690)."""
-    found, end = [], len(data) if end is None else end
+    found, start, end = [], 0, len(data)
     while start < end:
         length, body = data[start + 1], start + 2
         if length & 0x80:
@@ -226,7 +228,7 @@ def values(data, start=0, end=None):
     return found
 
 
-def oid(content):
+def oid(content: bytes) -> str:
     numbers, value = [], 0
     for byte in content:
         value = value << 7 | byte & 0x7F
@@ -237,12 +239,8 @@ def oid(content):
     return ".".join(map(str, (first, numbers[0] - 40 * first, *numbers[1:])))
 
 
-def check_cms(data, content):
-    """Check a CMS signature (RFC 5652) and return its certificate; content None is inside."""
-    return signed_data(data, content)[0]
-
-
-def signed_data(data, content):
+def signed_data(data: bytes, content: bytes | None) -> tuple[bytes, bytes]:
+    """Check a CMS signature (RFC 5652); return its certificate and content (None: it is inside)."""
     (whole,) = values(data)
     kind, wrapped = values(whole[1])
     if oid(kind[1]) != SIGNED_DATA or (whole[0], wrapped[0]) != (0x30, 0xA0):
@@ -251,21 +249,22 @@ def signed_data(data, content):
     (signer_,) = values(parts[-1][1])
     inner, signer = values(parts[2][1]), values(signer_[1])
     certificates = [one[2] for part in parts if part[0] == 0xA0 for one in values(part[1])]
-    certificate = next(c for c in certificates if issued(c) == signer[1][1])
+    certificate = next(one for one in certificates if issued(one) == signer[1][1])
     if content is None:
         content = values(inner[1][1])[0][1]
     elif data != rebuilt(certificate, *signer[2:6]):
         raise Broken("Aufbau")
     _version, _sid, digest, attributes, algorithm, mark = signer[:6]
     name = HASHES[oid(values(digest[1])[0][1])]
-    found = {oid(values(one[1])[0][1]): values(values(one[1])[1][1]) for one in values(attributes[1])}
+    pairs = [values(one[1]) for one in values(attributes[1])]
+    found = {oid(pair[0][1]): values(pair[1][1]) for pair in pairs}
     if found[DIGEST][0][1] != hashlib.new(name, content).digest():
-        raise Other("die Listen sind andere als die unterschriebenen")
+        raise Broken(OTHER)
     if found[CONTENT_TYPE][0][2] != inner[0][2]:
         raise Broken("Art des Inhalts")
-    named = values(values(found.get(NAMED, found.get(NAMED_SHA1))[0][1])[0][1])
-    hashed = hashlib.sha256 if NAMED in found else hashlib.sha1
-    if not any(hashed(certificate).digest() == value[1] for one in named for value in values(one[1])):
+    named = values(values(found[NAMED if NAMED in found else NAMED_SHA1][0][1])[0][1])
+    own = hashlib.new("sha256" if NAMED in found else "sha1", certificate).digest()
+    if all(value[1] != own for one in named for value in values(one[1])):
         raise Broken("Zertifikat")
     signed = b"\x31" + attributes[2][1:]
     if not verified(certificate, oid(values(algorithm[1])[0][1]), name, signed, mark[1]):
@@ -273,33 +272,37 @@ def signed_data(data, content):
     return certificate, content
 
 
-def rebuilt(certificate, digest, attributes, algorithm, mark):
+def rebuilt(
+    certificate: bytes, digest: Value, attributes: Value, algorithm: Value, mark: Value
+) -> bytes:
     """Return the one form that a signature of ours has, so that no bit of its frame is free."""
     one, data = b"\x02\x01\x01", der(0x30, bytes.fromhex("06092a864886f70d010701"))
-    plain = [der(0x30, values(a[1])[0][2] + end) for a in (digest, algorithm) for end in (b"", NULL)]
+    plain = [
+        der(0x30, values(one[1])[0][2] + n) for one in (digest, algorithm) for n in (b"", NULL)
+    ]
     if digest[2] not in plain or algorithm[2] not in plain or mark[0] != 4:
         raise Broken("Verfahren")
     head = one + der(0x30, issued(certificate)) + digest[2] + der(0xA0, attributes[1])
     signer = der(0x30, head + algorithm[2] + mark[2])
     content = one + der(0x31, digest[2]) + data + der(0xA0, certificate) + der(0x31, signer)
-    wrapped = der(0xA0, der(0x30, content))
-    return der(0x30, bytes.fromhex("06092a864886f70d010702") + wrapped)
+    kind = bytes.fromhex("06092a864886f70d010702")
+    return der(0x30, kind + der(0xA0, der(0x30, content)))
 
 
-def der(tag, content):
+def der(tag: int, content: bytes) -> bytes:
     length, size = len(content), (len(content).bit_length() + 7) // 8
     head = bytes([length]) if length < 128 else bytes([128 + size]) + length.to_bytes(size, "big")
     return bytes([tag]) + head + content
 
 
-def issued(certificate):
+def issued(certificate: bytes) -> bytes:
     """Return issuer and serial number as a signature names them."""
     body = values(values(values(certificate)[0][1])[0][1])
     body = body[1:] if body[0][0] == 0xA0 else body
     return body[2][2] + body[0][2]
 
 
-def verified(certificate, kind, name, signed, mark):
+def verified(certificate: bytes, kind: str, name: str, signed: bytes, mark: bytes) -> bool:
     body = values(values(values(certificate)[0][1])[0][1])
     key = values(body[6 if body[0][0] == 0xA0 else 5][1])
     algorithm, bits = values(key[0][1]), key[1][1][1:]
@@ -316,20 +319,18 @@ def verified(certificate, kind, name, signed, mark):
     raise Broken(f"Verfahren {kind}")
 
 
-def rsa(modulus, exponent, name, digest, mark):
+def rsa(modulus: int, exponent: int, name: str, digest: bytes, mark: bytes) -> bool:
     """RSASSA-PKCS1-v1_5 (RFC 8017, 8.2.2): the whole block is built and compared."""
-    number = {value: key for key, value in HASHES.items()}[name].rpartition(".")[2]
-    head = b"\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02"
-    algorithm = b"\x30\x0d" + head + bytes([int(number)]) + b"\x05\x00"
-    info = algorithm + b"\x04" + bytes([len(digest)]) + digest
-    info = b"\x30" + bytes([len(info)]) + info
+    number = {"sha256": "01", "sha384": "02", "sha512": "03"}[name]
+    algorithm = bytes.fromhex(f"06096086480165030402{number}") + NULL
+    info = der(0x30, der(0x30, algorithm) + der(4, digest))
     size = (modulus.bit_length() + 7) // 8
     block = b"\x00\x01" + b"\xff" * (size - len(info) - 3) + b"\x00" + info
     value = pow(int.from_bytes(mark, "big"), exponent, modulus)
     return len(mark) == size >= 256 and value.to_bytes(size, "big") == block
 
 
-def ecdsa(curve, bits, digest, r, s):
+def ecdsa(curve: tuple[int, ...], bits: bytes, digest: bytes, r: int, s: int) -> bool:
     """ECDSA (FIPS 186-5, 6.4.2) with plain arithmetic; slow, but there is only one to check."""
     p, b, order, x, y = curve
     size = (p.bit_length() + 7) // 8
@@ -344,7 +345,7 @@ def ecdsa(curve, bits, digest, r, s):
     return total is not None and total[0] % order == r
 
 
-def add(one, other, p):
+def add(one: Point, other: Point, p: int) -> Point:
     if one is None or other is None:
         return one or other
     if one[0] == other[0]:
@@ -357,7 +358,7 @@ def add(one, other, p):
     return x, (slope * (one[0] - x) - one[1]) % p
 
 
-def times(number, point, p):
+def times(number: int, point: Point, p: int) -> Point:
     total = None
     while number:
         if number & 1:
@@ -366,7 +367,7 @@ def times(number, point, p):
     return total
 
 
-def check_stamp(token, data):
+def check_stamp(token: bytes, data: bytes) -> str:
     """Check a time stamp token (RFC 3161) over data and return its time."""
     _certificate, content = signed_data(token, None)
     info = values(values(content)[0][1])
@@ -377,28 +378,23 @@ def check_stamp(token, data):
     return next(value[1] for value in info if value[0] == 0x18).decode("ascii")
 
 
-def main(arguments):
-    signer, paths = None, []
-    while arguments:
-        word = arguments.pop(0)
-        if word == "--signer" and arguments:
-            signer = arguments.pop(0)
-        elif word.startswith("-"):
-            print(__doc__)
-            return 2
-        else:
-            paths.append(word)
-    path = Path(paths[0]) if paths else Path(__file__).resolve().parent
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("paket", nargs="?", type=Path, default=Path(__file__).resolve().parent)
+    parser.add_argument("--signer", metavar="SHA256")
+    asked = parser.parse_args()
     try:
-        faults, notes = check(path, signer)
+        faults, notes = check(asked.paket, asked.signer)
     except (OSError, zipfile.BadZipFile, IndexError) as error:
-        print(f"Kein Archivpaket: {path}: {error}")
+        print(f"Kein Archivpaket: {asked.paket}: {error}")
         return 2
     for name, sentence in faults + notes:
         print(f"{name}: {sentence}" if name else sentence)
-    print("MÄNGEL: " + str(len(faults)) if faults else "IN ORDNUNG: alle Dateien unverändert")
+    print(f"MÄNGEL: {len(faults)}" if faults else "IN ORDNUNG: alle Dateien unverändert")
     return 1 if faults else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 MOST_PAGES = 500
 MOST_POINTS = 3400  # A0 is 3370 points high
 # Dots per inch and how light is told from dark; the next way is tried where one finds nothing.
-WAYS = ((200, "LocalAverage"), (300, "LocalAverage"), (300, "GlobalHistogram"), (150, "LocalAverage"))
+WAYS = (
+    (200, "LocalAverage"),
+    (300, "LocalAverage"),
+    (300, "GlobalHistogram"),
+    (150, "LocalAverage"),
+)
 _TEXT, _IMAGE, _FORM = 1, 3, 5
 _INVISIBLE = 3
 _ACTIVE = ("/OpenAction", "/AA", "/AcroForm")
@@ -121,11 +126,11 @@ def _codes(page: Any, dots: int, binarizer: str) -> Iterator[str]:
 
     bitmap = page.render(scale=dots / 72, grayscale=True, may_draw_forms=False)
     image = memoryview(bytes(bitmap.buffer))
-    rows = image.cast("B", (bitmap.height, bitmap.stride))
+    rows: Any = image.cast("B", (bitmap.height, bitmap.stride))
     view = zxingcpp.ImageView(
         rows, bitmap.width, bitmap.height, zxingcpp.ImageFormat.Lum, bitmap.stride, 1
     )
-    kinds = (zxingcpp.BarcodeFormat.QRCode, zxingcpp.BarcodeFormat.DataMatrix)
+    kinds: Any = (zxingcpp.BarcodeFormat.QRCode, zxingcpp.BarcodeFormat.DataMatrix)
     for code in zxingcpp.read_barcodes(
         view, formats=kinds, binarizer=getattr(zxingcpp.Binarizer, binarizer)
     ):

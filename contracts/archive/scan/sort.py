@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from contracts.archive.codes import PageCode, read_payload
-from contracts.catalogue import archive as kinds
+from contracts.catalogue import copies as kinds
 from contracts.findings import Finding, Kind, Place
 
 if TYPE_CHECKING:

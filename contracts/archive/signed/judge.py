@@ -220,7 +220,7 @@ def _policy() -> Any:
     """Return pyHanko's rules of permitted changes; the first signature may set the form's flags."""
     from pyhanko.sign.diff_analysis import DEFAULT_DIFF_POLICY, FormUpdatingRule, StandardDiffPolicy
 
-    form = DEFAULT_DIFF_POLICY.form_rule
+    form: Any = DEFAULT_DIFF_POLICY.form_rule
     keys = frozenset(form.ignored_acroform_keys) | {"/SigFlags"}
     rule = FormUpdatingRule(form.field_rules, ignored_acroform_keys=keys)
     return StandardDiffPolicy(DEFAULT_DIFF_POLICY.global_rules, rule)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from contracts.archive.signed.verdict import Level
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from contracts.archive.signed.verdict import Level
 
 PADES = "/ETSI.CAdES.detached"
 

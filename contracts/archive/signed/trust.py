@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from contracts.archive.signed.verdict import Claim
+
 
 def roots_of(files: Sequence[bytes]) -> list[Any]:
     """Return the certificates in PEM or DER files.
@@ -34,14 +36,18 @@ def context_of(reader: Any, roots: Sequence[Any], moment: datetime) -> Any:
     from pyhanko.sign.validation.errors import NoDSSFoundError
     from pyhanko_certvalidator import ValidationContext
 
-    settings = {"trust_roots": list(roots), "allow_fetching": False, "moment": moment}
+    settings: dict[str, Any] = {
+        "trust_roots": list(roots),
+        "allow_fetching": False,
+        "moment": moment,
+    }
     try:
         return DocumentSecurityStore.read_dss(reader).as_validation_context(settings)
     except NoDSSFoundError:
         return ValidationContext(**settings)
 
 
-def qualified_claim(certificate: Any) -> str:
+def qualified_claim(certificate: Any) -> Claim:
     """Return what a certificate claims to be for: ``signature``, ``seal`` or ``none``.
 
     Source: ETSI EN 319 412-5, 4.2; a claim needs a qualified signature device (QcSSCD) as well.
@@ -59,5 +65,5 @@ def qualified_claim(certificate: Any) -> str:
         return "none"
     # a certificate from before the statement of types existed is for signatures
     kinds = statements["qc_type"].native if "qc_type" in statements else ["qct_esign"]
-    names = {"qct_esign": "signature", "qct_eseal": "seal"}
+    names: dict[str, Claim] = {"qct_esign": "signature", "qct_eseal": "seal"}
     return names.get(kinds[0], "none") if len(kinds) == 1 else "none"
