@@ -81,9 +81,9 @@ class Command(click.Command):
         formatter.write_paragraph()
         formatter.write_text(_(MORE))
 
-    def get_short_help_str(self, limit: int = 45) -> str:
-        """Return the first sentence of the help; see click.Command."""
-        return first_sentence(_(self.help) if self.help else "")[: max(limit, 80)]
+    def get_short_help_str(self, limit: int = 45) -> str:  # noqa: ARG002 - Click's interface
+        """Return the first sentence of the help, whole; see click.Command."""
+        return first_sentence(_(self.help) if self.help else "")
 
 
 class Group(click.Group):
