@@ -53,6 +53,18 @@ def test_help_speaks_german_when_asked(capsys: pytest.CaptureFixture[str]) -> No
     assert "Aufruf: contracts" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("name", ["clauses list", "clauses show", "archive add", "archive verify"])
+def test_a_list_of_commands_shows_whole_sentences(
+    language: str, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["--lang", language, name.partition(" ")[0], "--help"]) == 0
+    listed = " ".join(capsys.readouterr().out.split())
+    assert run(["--lang", language, *name.split(), "--help"]) == 0
+    paragraph = capsys.readouterr().out.split("\n\n")[2]
+    assert " ".join(paragraph.split()).partition(". ")[0].rstrip(".") in listed
+
+
 def test_the_environment_twin_of_an_option_counts(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
