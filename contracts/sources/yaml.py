@@ -16,6 +16,7 @@ import yaml
 from contracts.catalogue import load
 from contracts.errors import SourceError
 from contracts.findings import Finding, Place
+from contracts.language import _
 
 MAX_DEPTH = 20
 MAX_NODES = 20_000
@@ -152,7 +153,7 @@ class _Reader:
         if len(self._stack) >= MAX_DEPTH:
             raise SourceError(load.TOO_DEEP.at(self.at(event.start_mark), limit=MAX_DEPTH))
         if self._stack and self._stack[-1].awaits_key and isinstance(self._stack[-1].value, dict):
-            reason = "a map or list cannot be a key"
+            reason = _("a map or list cannot be a key")
             raise SourceError(load.SYNTAX.at(self.at(event.start_mark), reason=reason))
         path = self._add(value, event)
         self._stack.append(_Container(value, path))

@@ -12,6 +12,7 @@ from contracts.catalogue import compare as kinds
 from contracts.catalogue import usage
 from contracts.errors import ContractsError, FindingsError, UsageError
 from contracts.findings import Finding, Level, Place
+from contracts.language import _
 from contracts.redline.merge import Conflict, merge
 from contracts.sources.cases import load_case
 from contracts.sources.clauses import load_library, text_name
@@ -86,9 +87,9 @@ def _adopt(workspace: Workspace, library: Library, text: ClauseText, agreement: 
         return Adoption(agreement, "final", (finding,))
     chosen = select(case, library, facts_of(case)).chosen.get(text.clause)
     if chosen is None or chosen.text.variant != text.variant:
-        reason = "the contract does not contain it"
+        reason = _("this contract does not contain the clause")
         if chosen is not None:
-            reason = f"it uses {chosen.text.name}"
+            reason = _("it uses {name}").format(name=chosen.text.name)
         finding = kinds.NOT_USED.at(
             agreement=agreement, name=text.name, reason=reason, clause=text.clause
         )

@@ -10,6 +10,7 @@ from contracts import canonical
 from contracts.catalogue import inside as kinds
 from contracts.errors import SourceError
 from contracts.findings import Place
+from contracts.language import _
 from contracts.usecases.inputs import sha256
 from contracts.usecases.inside import DATA
 from contracts.usecases.record import SCHEMA
@@ -75,16 +76,17 @@ def read_pdf(data: bytes, file: str) -> tuple[Carried, list[Finding]]:
     files = {found.name: found for found in extract(data, file)}
     missing = [name for name in (DATA, DOCUMENT, RECORD) if name not in files]
     if missing:
-        raise _not_ours(file, f"it lacks {', '.join(missing)}")
+        raise _not_ours(file, _("it lacks {names}").format(names=", ".join(missing)))
     try:
         document = canonical.from_json(files[DOCUMENT].data)
         record = json.loads(files[RECORD].data)
         known = record["schema"] == SCHEMA and isinstance(record["outputs"], dict)
         template = (record["template"]["name"], dict(record["template"]["files"]))
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise _not_ours(file, f"what it carries cannot be read ({error})"[:200]) from error
+        reason = _("what it carries cannot be read ({error})").format(error=error)
+        raise _not_ours(file, reason[:200]) from error
     if not known or not isinstance(template[0], str):
-        raise _not_ours(file, "its record is of another kind")
+        raise _not_ours(file, _("its record is of another kind"))
     carried = Carried(document, record, files[RECORD].data, files[DATA].data, tuple(files.values()))
     return carried, list(_contradictions(carried, file))
 

@@ -13,6 +13,7 @@ from contracts.catalogue import compare as kinds
 from contracts.document import ClauseUse
 from contracts.errors import ContractsError, FindingsError, IntegrityError, SourceError, UsageError
 from contracts.findings import Finding, Level, Place
+from contracts.language import _
 from contracts.redline.clauses import Source
 from contracts.sources.cases import load_case
 from contracts.sources.clauses import load_library, read_clause, read_deviation
@@ -191,7 +192,7 @@ def _of_file(workspace: Workspace, path: Path, name: str, wishes: Wishes) -> Ope
         if inside.startswith(("districts/", "clauses/")):
             return _of_source(workspace, inside, name, wishes)
     if path.stat().st_size > MAX_BYTES:
-        reason = "it is too large"
+        reason = _("it is too large")
         raise SourceError(kinds.BAD_DOCUMENT.at(Place(name), file=name, reason=reason))
     if path.name == RECORD:
         return _of_record(path, name)
@@ -211,7 +212,7 @@ def _of_file(workspace: Workspace, path: Path, name: str, wishes: Wishes) -> Ope
 def _of_record(path: Path, name: str) -> Operand:
     record, beside = read_record(path.parent), path.parent / DOCUMENT
     if record is None or not beside.is_file():
-        reason = "there is no document beside the record"
+        reason = _("there is no document beside the record")
         raise SourceError(kinds.BAD_DOCUMENT.at(Place(name), file=name, reason=reason))
     document = _document(beside.read_bytes(), name)
     if canonical.digest(document) != record.document:
@@ -224,6 +225,6 @@ def _document(data: bytes, name: str) -> Document:
     try:
         return canonical.from_json(data)
     except ValueError as error:
-        reason = str(error).splitlines()[0] if str(error) else "unknown form"
+        reason = str(error).splitlines()[0] if str(error) else _("its form is unknown")
         found = kinds.BAD_DOCUMENT.at(Place(name), file=name, reason=reason)
         raise SourceError(found) from error

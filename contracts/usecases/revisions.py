@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from contracts.catalogue import compare as kinds
 from contracts.errors import MachineError, UsageError
+from contracts.language import _
 from contracts.sources.workspace import FOLDERS, Workspace
 
 if TYPE_CHECKING:
@@ -49,11 +50,11 @@ def workspace_at(workspace: Workspace, revision: str, path: str) -> Iterator[Wor
 
 def _commit(workspace: Workspace, revision: str, path: str) -> str:
     if shutil.which("git") is None:
-        reason = "it is not installed"
+        reason = _("it is not installed")
         raise MachineError(kinds.NO_GIT.at(name=f"{revision}:{path}", reason=reason))
     inside = _git(workspace, "rev-parse", "--is-inside-work-tree")
     if inside.returncode:
-        reason = "the workspace is in no repository"
+        reason = _("the workspace is in no repository")
         raise MachineError(kinds.NO_GIT.at(name=f"{revision}:{path}", reason=reason))
     found = _git(workspace, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
     if found.returncode or revision.startswith("-"):

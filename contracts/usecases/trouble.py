@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from contracts.catalogue import usage
 from contracts.errors import ContractsError, ExitCode
+from contracts.language import _
 from contracts.usecases.report import save_report
 
 if TYPE_CHECKING:
@@ -29,10 +30,10 @@ def explained(error: Exception, call: Sequence[str]) -> tuple[tuple[Finding, ...
     if isinstance(error, OSError):
         return (machine_finding(error),), ExitCode.ENVIRONMENT
     if isinstance(error, MemoryError):
-        finding = usage.MACHINE.at(file="–", reason="out of memory")
+        finding = usage.MACHINE.at(file="–", reason=_("out of memory"))
         return (finding,), ExitCode.ENVIRONMENT
     if isinstance(error, BrokenExecutor):
-        finding = usage.MACHINE.at(file="–", reason="a worker process ended")
+        finding = usage.MACHINE.at(file="–", reason=_("a worker process ended"))
         return (finding,), ExitCode.ENVIRONMENT
     if isinstance(error, ModuleNotFoundError):
         return (usage.LIBRARY.at(name=error.name or str(error)),), ExitCode.ENVIRONMENT

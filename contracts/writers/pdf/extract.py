@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, cast, get_args
 from contracts.catalogue import page as kinds
 from contracts.errors import SourceError
 from contracts.findings import Place
+from contracts.language import _
 from contracts.writers.pdf.parts import Attachment, Relationship
 
 if TYPE_CHECKING:
@@ -37,17 +38,18 @@ def extract(data: bytes, file: str = "") -> tuple[Attachment, ...]:
     import pikepdf
 
     if len(data) > MOST_BYTES:
-        raise _refused(file, f"it has more than {MOST_BYTES // _MEGABYTE} MB")
+        raise _refused(file, _("it has more than {size} MB").format(size=MOST_BYTES // _MEGABYTE))
     try:
         with pikepdf.open(io.BytesIO(data), attempt_recovery=False) as pdf:
             if pdf.is_encrypted:
-                raise _refused(file, "it is encrypted")
+                raise _refused(file, _("it is encrypted"))
             return tuple(_Reader(file).files(pdf.Root))
     except pikepdf.PdfError as error:
         raise _refused(file, str(error)) from error
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         # A wrong kind of object where the standard wants another.
-        raise _refused(file, f"it is not built as a PDF should be ({error})") from error
+        reason = _("it is not built as a PDF should be ({error})").format(error=error)
+        raise _refused(file, reason) from error
 
 
 class _Reader:
@@ -59,10 +61,10 @@ class _Reader:
         names = root.get("/Names", {}).get("/EmbeddedFiles")
         specifications = [] if names is None else list(self._leaves(names))
         if len(specifications) > MOST_FILES:
-            raise _refused(self._file, f"it holds more than {MOST_FILES} files")
+            raise _refused(self._file, _("it holds more than {n} files").format(n=MOST_FILES))
         found = [self._attachment(specification) for specification in specifications]
         if len({attachment.name for attachment in found}) < len(found):
-            raise _refused(self._file, "two files in it have the same name")
+            raise _refused(self._file, _("two files in it have the same name"))
         return sorted(found, key=lambda attachment: attachment.name)
 
     def _leaves(self, tree: Any) -> Iterator[Any]:
@@ -72,18 +74,20 @@ class _Reader:
             node = waiting.pop()
             seen += 1
             if seen > MOST_NODES:
-                raise _refused(self._file, "its list of files never ends")
+                raise _refused(self._file, _("its list of files never ends"))
             waiting.extend(node.get("/Kids", ()))
             yield from list(node.get("/Names", ()))[1::2]
 
     def _attachment(self, specification: Any) -> Attachment:
         name = str(specification.get("/UF", specification.get("/F", "")))
         if not _plain_name(name):
-            raise _refused(self._file, f"a file in it is named {name[:MOST_NAME]!r}")
+            reason = _("a file in it is named {name}").format(name=repr(name[:MOST_NAME]))
+            raise _refused(self._file, reason)
         stream = specification["/EF"]["/F"]
         relationship = str(specification.get("/AFRelationship", ""))[1:]
         if relationship not in get_args(Relationship):
-            raise _refused(self._file, f"{name} does not say what it is to the contract")
+            reason = _("{name} does not say what it is to the contract").format(name=name)
+            raise _refused(self._file, reason)
         return Attachment(
             name,
             self._unpacked(stream, name),
@@ -102,13 +106,15 @@ class _Reader:
             try:
                 data = packed.decompress(raw, self._left + 1)
             except zlib.error as error:
-                raise _refused(self._file, f"{name} is damaged ({error})") from error
+                reason = _("{name} is damaged ({error})").format(name=name, error=error)
+                raise _refused(self._file, reason) from error
             rest = packed.unconsumed_tail
         else:
-            raise _refused(self._file, f"{name} is packed in an unusual way")
+            raise _refused(self._file, _("{name} is packed in an unusual way").format(name=name))
         self._left -= len(data)
         if rest or self._left < 0:
-            raise _refused(self._file, f"unpacked it has more than {MOST_UNPACKED // _MEGABYTE} MB")
+            reason = _("unpacked it has more than {size} MB")
+            raise _refused(self._file, reason.format(size=MOST_UNPACKED // _MEGABYTE))
         return data
 
 
