@@ -94,7 +94,9 @@ def test_rows_and_cells_change_one_by_one():
 
     part = section("goals", "Diese Werte gelten:")
     old = table(("Ziel", "Wert"), ("Teilhabe", "12,5 %"), ("Bildung", "80 %"))
-    new = table(("Ziel", "Wert"), ("Teilhabe", "15 %"), ("Gesund aufwachsen", "84 %"), ("Bildung", "80 %"))
+    new = table(
+        ("Ziel", "Wert"), ("Teilhabe", "15 %"), ("Gesund aufwachsen", "84 %"), ("Bildung", "80 %")
+    )
     pair = [contract(replace(part, blocks=(*part.blocks, t))) for t in (old, new)]
     comparison = compare(*pair)
     assert [(c.kind, c.old, c.new) for c in comparison.changes] == [
@@ -175,7 +177,9 @@ def test_a_reference_to_a_paragraph_that_moved_on_is_told():
 
 
 def test_a_new_version_with_the_same_words_is_a_note():
-    comparison = compare(contract(section("a", TEXTS[0])), contract(section("a", TEXTS[0], version=2)))
+    comparison = compare(
+        contract(section("a", TEXTS[0])), contract(section("a", TEXTS[0], version=2))
+    )
     assert comparison.same
     assert [note.kind for note in comparison.notes] == ["origin"]
 
@@ -212,7 +216,14 @@ def _fits(value, rule, definitions):
         return value == rule["const"]
     if "enum" in rule:
         return value in rule["enum"]
-    kinds = {"string": str, "integer": int, "boolean": bool, "null": type(None), "array": list, "object": dict}
+    kinds = {
+        "string": str,
+        "integer": int,
+        "boolean": bool,
+        "null": type(None),
+        "array": list,
+        "object": dict,
+    }
     if not isinstance(value, kinds[rule["type"]]):
         return False
     if rule["type"] == "array":
@@ -229,7 +240,10 @@ def test_a_contract_of_three_hundred_paragraphs_is_compared_in_a_fraction_of_a_s
     def made(change):
         return contract(
             *(
-                section(f"clause-{n}", *(f"{TEXTS[m % 4]} Punkt {n}/{m}{change(n, m)}." for m in range(12)))
+                section(
+                    f"clause-{n}",
+                    *(f"{TEXTS[m % 4]} Punkt {n}/{m}{change(n, m)}." for m in range(12)),
+                )
                 for n in range(25)
             )
         )

@@ -39,13 +39,17 @@ def workspace(tmp_path_factory):
     own.mkdir()
     body = text.split("---\n", 2)[2].replace("vorhersehbaren", "unmittelbaren")
     (own / "liability.md").write_text(OWN + body, "utf-8")
-    made = generate(Job(folder, "musterbezirk/2026", surroundings_of(found), ("docx", "pdf", "json")))
+    made = generate(
+        Job(folder, "musterbezirk/2026", surroundings_of(found), ("docx", "pdf", "json"))
+    )
     assert made.state == "written", made.findings
     _git(folder, "init", "-q")
     _git(folder, "add", "-A", "--", "clauses", "templates", "districts")
     _git(folder, "commit", "-q", "-m", "one")
     facts = folder / "districts/musterbezirk/2026.yaml"
-    facts.write_text(facts.read_text("utf-8").replace("notice_months: 3", "notice_months: 6"), "utf-8")
+    facts.write_text(
+        facts.read_text("utf-8").replace("notice_months: 3", "notice_months: 6"), "utf-8"
+    )
     return found
 
 
@@ -71,7 +75,7 @@ def test_two_variants_of_a_clause_tell_their_conditions(workspace):
     comparison = compare_names(workspace, "term/public@1", "term/private@1").comparison
     assert {change.cause.kind for change in comparison.changes} == {"variant"}
     sentences = [head.sentence for head in comparison.heads]
-    assert "Die Bedingung lautet jetzt „law == \"private\"“ statt „law == \"public\"“." in sentences
+    assert 'Die Bedingung lautet jetzt „law == "private"“ statt „law == "public"“.' in sentences
 
 
 def test_standard_shows_what_only_this_district_has(workspace):
@@ -92,7 +96,9 @@ def test_a_revision_of_an_agreement_gives_the_value_and_its_field(workspace):
 
 
 def test_a_revision_of_a_clause_file_and_of_a_district_by_name(workspace):
-    assert compare_names(workspace, "HEAD:clauses/liability/standard@1.md", "liability@1").comparison.same
+    assert compare_names(
+        workspace, "HEAD:clauses/liability/standard@1.md", "liability@1"
+    ).comparison.same
     assert compare_names(workspace, "HEAD:spandau", "spandau").comparison.same
 
 
@@ -100,7 +106,9 @@ def test_a_revision_of_a_clause_file_and_of_a_district_by_name(workspace):
     "name", ["document.json", "record.json", "musterbezirk-2026.docx", "musterbezirk-2026.pdf"]
 )
 def test_every_file_of_ours_leads_to_the_document_it_was_made_from(workspace, name):
-    (change,) = compare_names(workspace, str(outputs(workspace) / name), "musterbezirk").comparison.changes
+    (change,) = compare_names(
+        workspace, str(outputs(workspace) / name), "musterbezirk"
+    ).comparison.changes
     assert change.cause.field == "term.notice_months"
 
 
@@ -142,14 +150,19 @@ def test_without_git_or_repository_a_revision_is_a_clear_error(workspace, tmp_pa
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
     with pytest.raises(ContractsError) as caught:
         resolve_pair(lonely, "HEAD:districts/pankow/2023.yaml", "pankow")
-    assert (caught.value.findings[0].code, caught.value.exit_code) == ("K-1002", ExitCode.ENVIRONMENT)
+    assert (caught.value.findings[0].code, caught.value.exit_code) == (
+        "K-1002",
+        ExitCode.ENVIRONMENT,
+    )
     monkeypatch.setenv("PATH", "")
     with pytest.raises(ContractsError) as caught:
         resolve_pair(workspace, "HEAD:districts/pankow/2023.yaml", "pankow")
     assert caught.value.findings[0].code == "K-1002"
 
 
-@pytest.mark.parametrize("data", [b"", b"{}", b"[1]", b'{"schema":"document/1","document":{"node":"Text"}}'])
+@pytest.mark.parametrize(
+    "data", [b"", b"{}", b"[1]", b'{"schema":"document/1","document":{"node":"Text"}}']
+)
 def test_a_json_file_that_is_no_document_is_refused(workspace, tmp_path, data):
     path = tmp_path / "document.json"
     path.write_bytes(data)
@@ -179,7 +192,9 @@ def test_a_damaged_file_is_refused(workspace, tmp_path, name):
 
 def test_a_word_file_with_open_changes_says_which_and_waits_for_a_word(workspace, tmp_path):
     old, new = resolve_pair(workspace, "HEAD:districts/musterbezirk/2026.yaml", "musterbezirk")
-    comparison = compare_names(workspace, "HEAD:districts/musterbezirk/2026.yaml", "musterbezirk").comparison
+    comparison = compare_names(
+        workspace, "HEAD:districts/musterbezirk/2026.yaml", "musterbezirk"
+    ).comparison
     path = tmp_path / "redline.docx"
     path.write_bytes(write_tracked(workspace, old, new, comparison))
     assert zipfile.is_zipfile(path)

@@ -54,7 +54,11 @@ def test_history_tells_who_approved_what_when_and_why(workspace):
     assert second.change == "Schriftform für Ergebnisse."
     assert all(version.approved and version.by and version.on for version in (first, second))
     (change,) = difference(workspace, "steering@1", "steering@2").changes
-    assert (change.old, change.new, change.verdict.rules[0]) == ("in Textform", "schriftlich", "form")
+    assert (change.old, change.new, change.verdict.rules[0]) == (
+        "in Textform",
+        "schriftlich",
+        "form",
+    )
 
 
 def test_uses_tell_state_and_pin(workspace):
@@ -84,14 +88,18 @@ def test_impact_shows_the_redline_of_each_draft_and_never_alters_a_signed_one(wo
 
 
 def test_impact_says_where_an_own_wording_stands_in_the_way(workspace):
-    own_wording(workspace, "spandau/2026", "steering", ("ämterübergreifend durch", "gemeinsam durch"))
+    own_wording(
+        workspace, "spandau/2026", "steering", ("ämterübergreifend durch", "gemeinsam durch")
+    )
     by_name = {entry.agreement: entry for entry in impact(workspace, "steering@2").affected}
     assert by_name["spandau/2026"].deviation
     assert not by_name["spandau/2026"].changes
 
 
 def test_deviations_are_a_matrix_with_reason_approval_and_distance(workspace):
-    own_wording(workspace, "spandau/2026", "steering", ("ämterübergreifend durch", "gemeinsam durch"))
+    own_wording(
+        workspace, "spandau/2026", "steering", ("ämterübergreifend durch", "gemeinsam durch")
+    )
     matrix = deviations(workspace)
     assert (matrix.clauses, matrix.agreements) == (("steering",), ("spandau/2026",))
     own = matrix.cell("steering", "spandau/2026")
@@ -107,7 +115,9 @@ def test_adopting_raises_the_pin_and_nothing_else(workspace):
     after = tree(workspace.root)
     assert {n for n in after if after[n] != before.get(n)} == {"districts/musterbezirk/2026.lock"}
     assert " steering@2\n" in (workspace.districts / "musterbezirk/2026.lock").read_text("utf-8")
-    assert [f.code for f in adopt(workspace, "steering@2", ["musterbezirk"])[0].findings] == ["K-1016"]
+    assert [f.code for f in adopt(workspace, "steering@2", ["musterbezirk"])[0].findings] == [
+        "K-1016"
+    ]
 
 
 def test_adopting_never_touches_a_signed_agreement(workspace):
@@ -118,7 +128,9 @@ def test_adopting_never_touches_a_signed_agreement(workspace):
 
 
 def test_an_own_wording_comes_along_and_needs_a_new_approval(workspace):
-    path = own_wording(workspace, "spandau/2026", "steering", ("ämterübergreifend durch", "gemeinsam durch"))
+    path = own_wording(
+        workspace, "spandau/2026", "steering", ("ämterübergreifend durch", "gemeinsam durch")
+    )
     (done,) = adopt(workspace, "steering@2", ["spandau"])
     text = path.read_text("utf-8")
     assert done.outcome == "rebased"
@@ -130,7 +142,9 @@ def test_an_own_wording_comes_along_and_needs_a_new_approval(workspace):
 
 
 def test_a_conflict_is_shown_with_all_wordings_and_nothing_is_written(workspace):
-    own_wording(workspace, "spandau/2026", "steering", ("in Textform festgehalten", "digital festgehalten"))
+    own_wording(
+        workspace, "spandau/2026", "steering", ("in Textform festgehalten", "digital festgehalten")
+    )
     before = tree(workspace.root)
     (done,) = adopt(workspace, "steering@2", ["spandau"])
     assert done.outcome == "conflict"
@@ -176,7 +190,9 @@ BASE = "Der Bezirk lädt ein. Er zahlt 100 Euro. Das Protokoll führt die Koordi
         (
             BASE.replace("Das Protokoll", "Ein Protokoll"),
             BASE.replace("die Koordination", "der Bezirk"),
-            BASE.replace("Das Protokoll", "Ein Protokoll").replace("die Koordination", "der Bezirk"),
+            BASE.replace("Das Protokoll", "Ein Protokoll").replace(
+                "die Koordination", "der Bezirk"
+            ),
         ),
     ],
 )

@@ -21,7 +21,37 @@ if TYPE_CHECKING:
 
 _SILENT = frozenset({"space", "mark", "break"})
 _ARTICLES = frozenset(
-    ["der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "eines", "und", "sowie", "dieser", "diese", "dieses", "diesem", "diesen", "ihr", "ihre", "ihren", "ihrem", "ihrer", "sein", "seine", "seinen", "seinem", "seiner"]
+    [
+        "der",
+        "die",
+        "das",
+        "den",
+        "dem",
+        "des",
+        "ein",
+        "eine",
+        "einen",
+        "einem",
+        "einer",
+        "eines",
+        "und",
+        "sowie",
+        "dieser",
+        "diese",
+        "dieses",
+        "diesem",
+        "diesen",
+        "ihr",
+        "ihre",
+        "ihren",
+        "ihrem",
+        "ihrer",
+        "sein",
+        "seine",
+        "seinen",
+        "seinem",
+        "seiner",
+    ]
 )
 _ORDER = {name: place for place, name in enumerate(RULES)}
 

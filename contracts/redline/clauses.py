@@ -26,7 +26,27 @@ _GAP = re.compile(r"\n[ \t]*\n\s*\Z")
 _NAME = re.compile(r"[A-Za-z_]\w*(?:\.\w+)+|[A-Za-z_]\w*")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _WORDS = frozenset(
-    ["if", "elif", "else", "endif", "for", "endfor", "in", "not", "and", "or", "is", "true", "false", "none", "loop", "set", "endset", "ref", "annex"]
+    [
+        "if",
+        "elif",
+        "else",
+        "endif",
+        "for",
+        "endfor",
+        "in",
+        "not",
+        "and",
+        "or",
+        "is",
+        "true",
+        "false",
+        "none",
+        "loop",
+        "set",
+        "endset",
+        "ref",
+        "annex",
+    ]
 )
 
 

@@ -57,9 +57,40 @@ def render(comparison: Comparison, layout: str = "inline") -> bytes:
     return ("\n".join(found) + "\n").encode()
 
 
+def print_page(comparison: Comparison, layout: str = "inline") -> str:
+    """Return the page for paper: cover, ranked table, consequences, then redline or Synopse."""
+    page = _Page(comparison, view="two" if layout == "synopsis" else "one")
+    kind = "Synopse" if layout == "synopsis" else "Änderungsbericht"
+    cover = Markup(
+        '<div class="cover"><h1>{}</h1><dl><dt>Bisherige Fassung</dt><dd>{} ({})</dd>'
+        "<dt>Neue Fassung</dt><dd>{} ({})</dd><dt>Ergebnis</dt><dd>{}</dd></dl></div>"
+    ).format(
+        kind,
+        comparison.old.name, comparison.old.sha256[:12],
+        comparison.new.name, comparison.new.sha256[:12],
+        german.counts_text(comparison),
+    )  # fmt: skip
+    wide = "wide" if layout == "synopsis" else "text"
+    body = page.columns() if layout == "synopsis" else page.inline()
+    found = (
+        '<!DOCTYPE html>\n<html lang="de-DE"><head><meta charset="utf-8">',
+        Markup("<title>{} {} – {}</title></head><body>").format(
+            kind, comparison.old.name, comparison.new.name
+        ),
+        cover,
+        *page.heads(),
+        *page.table(),
+        *page.notes(),
+        f'<section class="{wide}"><h2>Wortlaut</h2>',
+        *body,
+        "</section></body></html>",
+    )
+    return "\n".join(found)
+
+
 class _Page:
-    def __init__(self, comparison: Comparison) -> None:
-        self.comparison = comparison
+    def __init__(self, comparison: Comparison, view: str = "") -> None:
+        self.comparison, self.view = comparison, view
         self.changes = {change.id: change for change in comparison.changes}
         self.lines = list(lines(comparison))
 
@@ -95,9 +126,14 @@ class _Page:
 
     def _row(self, change: Change) -> Markup:
         # one link for each view; the style shows that of the view one looks at
-        link = Markup(
-            '<a class="one" href="#{0}">{1}</a><a class="two" href="#s-{0}">{1}</a>'
-        ).format(change.id, change.number)
+        links = [
+            Markup('<a class="{}" href="#{}{}">{}</a>').format(
+                view, start, change.id, change.number
+            )
+            for view, start in (("one", ""), ("two", "s-"))
+            if self.view in ("", view)
+        ]
+        link = Markup("").join(links)
         cells = (
             german.place_text(change),
             _short(change.old),
@@ -143,7 +179,8 @@ class _Page:
 
     def _line(self, line: Line, told: set[str]) -> Markup:
         new = [name for name in line.changes if name not in told]
-        words = Markup(" | ").join(self._cell(cell, new) for cell in line.cells)
+        inner = [name for name in new if name != line.entry.change]
+        words = Markup(" | ").join(self._cell(cell, inner) for cell in line.cells)
         label = Markup("{} ").format(line.label) if line.label else ""
         entry = line.entry
         sign: Markup | str = ""
@@ -171,11 +208,13 @@ class _Page:
             found.append("same")
         return " ".join(found)
 
-    def _cell(self, cell: Sequence[Piece], anchors: Sequence[str]) -> Markup:
-        found, done = [], set[str]()
+    def _cell(self, cell: Sequence[Piece], anchors: list[str]) -> Markup:
+        """Return the pieces of a cell; the first of each change bears its anchor."""
+        found = []
         for piece in cell:
-            anchor = piece.change if piece.change in anchors and piece.change not in done else ""
-            done.add(piece.change)
+            anchor = piece.change if piece.change in anchors else ""
+            if anchor:
+                anchors.remove(anchor)
             found.append(_piece(piece, anchor))
         return Markup("").join(found)
 

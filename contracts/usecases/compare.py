@@ -103,6 +103,34 @@ def write_tracked(
         raise WriterError(kinds.NOT_PROVEN.at(reason=str(error))) from error
 
 
+def write_synopsis(workspace: Workspace, comparison: Comparison, template: str) -> bytes:
+    """Return the Synopse as a Word file in the look of a template.
+
+    Raises:
+        SourceError: the skeleton cannot be used.
+    """
+    from contracts.redline.word.synopsis import synopsis
+
+    skeleton = workspace.template(template) / "skeleton.docx"
+    return synopsis(comparison, skeleton.read_bytes())
+
+
+def write_pdf(
+    workspace: Workspace, comparison: Comparison, template: str, layout: Layout = "inline"
+) -> bytes:
+    """Return the change report, or the Synopse, as PDF/A-3a and PDF/UA-1.
+
+    Raises:
+        WriterError: the page cannot be laid out as asked.
+    """
+    from contracts.redline.html import print_page
+    from contracts.writers.pdf.report import write_report
+
+    kind = "Synopse" if layout == "synopsis" else "Änderungsbericht"
+    title = f"{kind} {comparison.old.name} – {comparison.new.name}"
+    return write_report(print_page(comparison, layout), title, workspace.template(template))
+
+
 def _date() -> str:
     seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
     moment = int(seconds) if seconds.isdigit() else _EPOCH

@@ -43,9 +43,10 @@ def steps_of(
         moves: name of a move to the lines that left and that arrived.
     """
     known = {a: b for a, b in pairs.items() if old[a].is_row == new[b].is_row}
-    placed = {n for side in moves.values() for n in side[0]}, {
-        n for side in moves.values() for n in side[1]
-    }
+    placed = (
+        {n for side in moves.values() for n in side[0]},
+        {n for side in moves.values() for n in side[1]},
+    )
     whole = _with_fixed(old, new, known, placed)
     whole = _same_width(old, new, whole)
     names = _names(old, new, moves, whole)
@@ -149,7 +150,7 @@ def _has_field(block: Block) -> bool:
     return next(block.element.iter(w("fldChar")), None) is not None
 
 
-def _between(  # noqa: PLR0913 - both sides of a gap
+def _between(
     old: Sequence[Block],
     new: Sequence[Block],
     gone: list[int],

@@ -331,9 +331,7 @@ def _properties(paragraph: etree._Element) -> str:
 
 def _facts(blocks: Sequence[Block]) -> list[tuple[str, str]]:
     """Return what must come back of each line: words, style, list, alignment."""
-    return [
-        (block.text, "".join(_properties(p) for p in _paragraphs(block))) for block in blocks
-    ]
+    return [(block.text, "".join(_properties(p) for p in _paragraphs(block))) for block in blocks]
 
 
 def _paragraphs(block: Block) -> list[etree._Element]:
