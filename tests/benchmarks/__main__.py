@@ -14,7 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.benchmarks import word
+from tests.benchmarks import parity, pdf, word
 
 ROOT = Path(__file__).parents[2]
 WORKSPACE = ("clauses", "templates", "districts")
@@ -29,6 +29,7 @@ CASES = (
     ("generate --all --jobs 1", True),
     ("generate --all --jobs 2", True),
     ("generate --all --jobs 2", False),
+    ("generate musterbezirk", False),
 )
 
 
@@ -66,8 +67,12 @@ def main() -> None:
             seconds, megabytes = min(runs)
             what = f"contracts {arguments}" + ("" if fresh else " (again)" * ("--all" in arguments))
             print(f"{what:45} {seconds:8.2f} s {megabytes:8.0f} MB")
+        print()
+        parity.main(workspace)
     print()
     word.main()
+    print()
+    pdf.main()
 
 
 if __name__ == "__main__":
