@@ -37,6 +37,7 @@ class Jail:
         self._server: subprocess.Popen[bytes] | None = None
         self._lock = Lock()
         self.most_memory = 0
+        self.most_seconds = 0.0
 
     def __enter__(self) -> Self:
         return self
@@ -64,6 +65,7 @@ class Jail:
         with self._lock:
             reply = self._exchange({"task": task, **header}, blobs)
         self.most_memory = max(self.most_memory, int(reply.header.get("memory", 0)))
+        self.most_seconds = max(self.most_seconds, float(reply.header.get("seconds", 0)))
         error = reply.header.get("error")
         if error is not None:
             known = error if error in _KNOWN else "died"

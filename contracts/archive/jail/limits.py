@@ -9,7 +9,9 @@ from typing import Any
 
 # Bytes of address space, which bounds the memory in use.
 MEMORY = 500_000_000
+# Seconds of work, and how many times that a file may take on a machine that is busy.
 SECONDS = 3
+BUSY = 6
 # How much longer a child may live at all, whatever it earns (see tasks).
 LONGEST = 600
 
