@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import runpy
 from pathlib import Path
 from string import Formatter
@@ -21,6 +22,7 @@ GERMAN = ROOT / "contracts" / "locale" / "de" / "LC_MESSAGES"
 TOOL = runpy.run_path(str(ROOT / ".ci" / "catalogue.py"))
 SOURCES = {"contracts": ROOT / "contracts", "messages": Path(click.__file__).parent}
 DOMAINS = sorted(SOURCES)
+REASONS = {"reason", "problem", "purpose"}
 
 
 def catalogue(domain: str) -> Catalog:
@@ -92,3 +94,35 @@ def test_compiled_catalogues_have_no_clock_in_them(tmp_path: Path) -> None:
         made = (target / f"{domain}.mo").read_bytes()
         assert b"2000-01-01" in made
         assert made == (GERMAN / f"{domain}.mo").read_bytes()
+
+
+def untranslated(tree: ast.Module) -> list[int]:
+    """Return lines where a finding gets words as its reason that no catalogue can know."""
+    given = [
+        (call.func.attr, keyword)
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute)
+        for keyword in call.keywords
+    ]
+    values = [k.value for name, k in given if name == "at" and k.arg in REASONS]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            values += [node.value] * (node.targets[0].id in REASONS)
+    words = [
+        part
+        for value in values
+        for part in ([value, *value.values] if isinstance(value, ast.JoinedStr) else [value])
+        if isinstance(part, ast.Constant) and isinstance(part.value, str)
+    ]
+    return [part.lineno for part in words if " " in part.value.strip()]
+
+
+def test_the_reason_in_a_finding_is_translated_as_well() -> None:
+    assert untranslated(ast.parse('kind.at(reason="it is torn")')) == [1]
+    assert untranslated(ast.parse('kind.at(reason=_("it is torn"))')) == []
+    found = {
+        str(path.relative_to(ROOT)): lines
+        for path in sorted((ROOT / "contracts").rglob("*.py"))
+        if (lines := untranslated(ast.parse(path.read_text("utf-8"))))
+    }
+    assert found == {}

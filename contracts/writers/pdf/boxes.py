@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from contracts.catalogue import page as kinds
 from contracts.errors import WriterError
+from contracts.language import _
 from contracts.writers.pdf.structure import Node, Place, Words, description, role_of
 
 if TYPE_CHECKING:
@@ -159,7 +160,8 @@ class _Reader:
     def _mark(self, box: Any, artifact: str | None) -> Words:
         note = self._notes.get(box)
         if note is None:
-            problem = f"{type(box).__name__} on page {self._page + 1}"
+            problem = _("{what} on page {page}")
+            problem = problem.format(what=type(box).__name__, page=self._page + 1)
             raise WriterError(kinds.PAGE_MARKS_LOST.at(problem=problem))
         mark: int = note["mcid"]
         self.reading.marks[self._page][mark] = artifact

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from contracts.catalogue import page as kinds
 from contracts.errors import WriterError
+from contracts.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +29,8 @@ def mark_page(content: list[Any], marks: Mapping[int, str | None], page: int) ->
         properties = content[index - 1]
         mark = properties["MCID"]
         if mark not in marks:
-            raise WriterError(kinds.PAGE_MARKS_LOST.at(problem=f"page {page + 1}, mark {mark}"))
+            problem = _("page {page}, mark {mark}").format(page=page + 1, mark=mark)
+            raise WriterError(kinds.PAGE_MARKS_LOST.at(problem=problem))
         artifact = marks[mark]
         if artifact is not None:
             content[index - 2] = "/Artifact"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from contracts.catalogue import page as kinds
 from contracts.errors import WriterError
+from contracts.language import _
 from contracts.writers.pdf.structure import ROLE_MAP, Node, Place, Words, description
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ def remove_engine_tree(pdf: Any) -> None:
     for item in pdf.objects[first:]:
         kind = (item if isinstance(item, dict) else item.extra).get("Type")
         if kind not in ENGINE_KINDS:
-            raise WriterError(kinds.PAGE_MARKS_LOST.at(problem=f"{kind} among the structure"))
+            problem = _("{kind} among the structure").format(kind=kind)
+            raise WriterError(kinds.PAGE_MARKS_LOST.at(problem=problem))
     del pdf.objects[first:]
 
 
