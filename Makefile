@@ -11,6 +11,7 @@ help: ## what can be made
 demo: ## drafts for all districts and a complete sample contract, with a table of what was made
 	@.ci/setup demo
 	$(BIN)/contracts generate --all --jobs 2
+	@rm -rf generated/releases/musterbezirk # invented, so it may be made anew; no other release ever is
 	$(BIN)/contracts generate musterbezirk --release
 
 test: lint ## everything that is checked: lint and tests
