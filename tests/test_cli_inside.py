@@ -53,6 +53,14 @@ def test_a_word_file_says_what_it_is_under_any_name(here, workspace, tmp_path):
     assert all(clause["found"] for clause in found["clauses"])
 
 
+def test_people_read_about_files_in_their_language(here, workspace):
+    word = here("inspect", str(drafts(workspace, "pankow-2023.docx")), "--lang", "de").out
+    assert "Verzeichnis der Klauseln, Dokumenteigenschaft" in word.splitlines()[0]
+    assert "manifest" not in word
+    page = here("inspect", str(drafts(workspace, "pankow-2023.pdf")), "--lang", "de").out
+    assert page.splitlines()[0].endswith("(Entwurf)")
+
+
 def test_a_page_file_lists_and_gives_out_what_it_carries(here, workspace, tmp_path):
     page = drafts(workspace, "pankow-2023.pdf")
     found = here("inspect", str(page), "--json").data["result"]

@@ -27,6 +27,13 @@ HELP = N_(
     "they contradict each other, nothing is guessed. A PDF is asked for the files inside; with "
     "--extract they are written into a folder."
 )
+_CLAUSE_SIGNS = {
+    "manifest": N_("manifest"),
+    "start": N_("beginning"),
+    "end": N_("end"),
+    "heading": N_("heading"),
+}
+_STATUS = {"draft": N_("a draft"), "release": N_("final")}
 
 
 @click.command(
@@ -60,15 +67,18 @@ def command(file: Path, folder: Path | None) -> Answer:
 
 
 def _word(found: Returned) -> Answer:
+    from contracts.ooxml.signs import SIGNS
+
     rows = [
         (
             _name(clause),
             _("yes") if clause.found else _("no"),
-            ", ".join(clause.signs),
+            ", ".join(_(_CLAUSE_SIGNS[sign]) for sign in clause.signs),
         )
         for clause in found.clauses
     ]
-    head = _head(found.agreement, found.draft_code, ", ".join(found.votes))
+    votes = ", ".join(_(SIGNS[vote]) for vote in found.votes)
+    head = _head(found.agreement, found.draft_code, votes)
     shown = table((_("Clause"), _("Found"), _("Signs")), rows, plain=settings().plain)
     result = {
         "kind": "docx",
@@ -94,7 +104,7 @@ def _pages(carried: Carried, findings: list[Finding], written: list[Path]) -> An
     files = [(f.name, f.relationship, f"{len(f.data)}", f.description) for f in carried.files]
     header = (_("File inside"), _("Relation"), _("Bytes"), _("Description"))
     clauses = [str(clause["name"]) for clause in carried.record.get("clauses", ())]
-    head = _head(document.agreement, document.draft_code, document.status)
+    head = _head(document.agreement, document.draft_code, _(_STATUS[document.status]))
     shown = table(header, files, plain=settings().plain)
     result: dict[str, Any] = {
         "kind": "pdf",
