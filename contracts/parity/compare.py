@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from contracts import canonical
 from contracts.catalogue import parity as kinds
 from contracts.findings import Place
+from contracts.language import N_, _
 from contracts.parity.account import Account, Line
 from contracts.parity.align import align
 from contracts.parity.checks import CHECKS, Difference
@@ -42,7 +43,7 @@ def compare(document: Document, files: Mapping[str, bytes]) -> list[Finding]:
     return [
         kinds.DIFFERENCE.at(
             Place(f"{slug}.{found.format}"),
-            check=found.check,
+            check=_(found.check),
             format=found.format,
             clause=found.clause or "-",
             expected=found.expected or "-",
@@ -59,7 +60,7 @@ def differences(document: Document, files: Mapping[str, bytes]) -> list[Differen
     for name, data in sorted(files.items()):
         if name == "json":
             if data != canonical.to_json(document):
-                out.append(Difference("canonical form", "json", "", "", ""))
+                out.append(Difference(N_("canonical form"), "json", "", "", ""))
             continue
         reader = READERS.get(name)
         if reader is not None:
@@ -74,7 +75,7 @@ def _one(
         told = reader(data)
     except Exception as error:  # noqa: BLE001 - whatever is wrong with a file is a difference
         problem = f"{type(error).__name__}: {error}"
-        return [Difference("everything readable", name, "", "", problem)]
+        return [Difference(N_("everything readable"), name, "", "", problem)]
     aligned = align(expected, told)
     return [found for check in CHECKS for found in check.run(aligned)]
 

@@ -90,7 +90,7 @@ def _python() -> Iterator[Looked]:
     for language in LANGUAGES[:1]:
         there = (package / "locale" / language / "LC_MESSAGES" / "contracts.mo").is_file()
         remedy = N_("Run: make catalogue")
-        finding = None if there else _missing("contracts.mo", "German messages", remedy)
+        finding = None if there else _missing("contracts.mo", N_("German messages"), remedy)
         yield Looked("contracts.mo", "✔" if there else "–", finding)
 
 
