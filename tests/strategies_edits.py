@@ -292,8 +292,8 @@ def _move_block(found: list, choose: Chooser) -> list:
     return found
 
 
-def _table_edit(kind: str) -> Callable:
-    def change(found: list, choose: Chooser) -> list:
+def _table_edit(kind: str) -> Callable:  # noqa: C901 - one edit after the other
+    def change(found: list, choose: Chooser) -> list:  # noqa: C901 - see above
         places = [n for n, b in enumerate(found) if isinstance(b, Table)]
         if not places:
             return found

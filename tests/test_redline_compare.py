@@ -206,7 +206,7 @@ def test_json_that_is_no_comparison_is_refused(data):
         from_json(data)
 
 
-def _fits(value, rule, definitions):
+def _fits(value, rule, definitions):  # noqa: PLR0911 - one answer for each keyword
     """A reader of the part of JSON Schema that our schema uses."""
     if "$ref" in rule:
         return _fits(value, definitions[rule["$ref"].rpartition("/")[2]], definitions)
@@ -248,7 +248,7 @@ def test_a_contract_of_three_hundred_paragraphs_is_compared_in_a_fraction_of_a_s
             )
         )
 
-    old, new = made(lambda n, m: ""), made(lambda n, m: " neu" if m == n % 12 else "")
+    old, new = made(lambda _n, _m: ""), made(lambda n, m: " neu" if m == n % 12 else "")
     best = min(_seconds(old, new) for _ in range(5))
     assert best < 0.5  # about 0.05 on an idle machine; a shared one must not fail
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os.path
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -101,8 +100,12 @@ def _named(names: Sequence[str]) -> Cause:
 
 def common_path(names: Sequence[str]) -> str:
     """Return what paths of fields have in common, whole names only."""
-    split = [name.split(".") for name in names]
-    return ".".join(os.path.commonprefix(split))
+    same: list[str] = []
+    for parts in zip(*(name.split(".") for name in names), strict=False):
+        if len(set(parts)) > 1:
+            break
+        same.append(parts[0])
+    return ".".join(same)
 
 
 def fields_of(contents: Iterable[Content]) -> dict[str, str]:

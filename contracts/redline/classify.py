@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 from contracts.document import Field, Text
 from contracts.redline import notation
 from contracts.redline.legal import FIGURES
+from contracts.redline.mild import CLARIFYING, PLAIN
 from contracts.redline.model import CLASSES, Severity, Verdict
-from contracts.redline.rules import CLARIFYING, FINANCE, PLAIN, RULES, SERIOUS, Rule
+from contracts.redline.rules import FINANCE, RULES, SERIOUS
 from contracts.redline.tokens import Token, flat_text, leaves, tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from contracts.redline.entries import Raw
+    from contracts.redline.rule import Rule
     from contracts.redline.units import Content
 
 _SILENT = frozenset({"space", "mark", "break"})
@@ -174,7 +176,9 @@ def _without(
     return left
 
 
-def _light(old: Sequence[Token], new: Sequence[Token], raw: Raw) -> Rule | None:
+def _light(  # noqa: PLR0911 - one question after the other, the first yes counts
+    old: Sequence[Token], new: Sequence[Token], raw: Raw
+) -> Rule | None:
     """Return the rule that explains a change that only concerns the writing."""
     a = [t for t in old if t.kind not in _SILENT]
     b = [t for t in new if t.kind not in _SILENT]
@@ -292,5 +296,5 @@ def _money(rule: Rule, scene: Scene) -> Rule:
     """Return the rule, as a financial one where a percentage belongs to money."""
     assert FINANCE is not None  # noqa: S101 - the payment rule has words
     if rule.name == "percent" and FINANCE.search(scene.sentence):
-        return Rule(rule.name, rule.german, "finanziell", rule.severity)
+        return replace(rule, klass="finanziell")
     return rule

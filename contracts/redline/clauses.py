@@ -94,32 +94,36 @@ def source_units(body: str, clause: str) -> tuple[Unit, ...]:
     A unit is an Absatz, a list item, a row of a table or a Jinja statement; blank lines belong to
     the unit before them.
     """
-    chunks: list[tuple[str, str]] = []
-    for kind, text in _chunks(body):
-        if kind == "blank" and chunks:
-            chunks[-1] = (chunks[-1][0], chunks[-1][1] + text)
-        elif kind == "blank":
-            chunks.append(("source", text))
-        else:
-            chunks.append((kind, text))
     paragraph, before = 0, "\n\n"
     units = []
-    for kind, text in chunks:
-        label = ""
-        if kind in ("paragraph", "logic") and _GAP.search(before):
-            paragraph += 1
+    for kind, text in _with_blanks(body):
+        paragraph += kind in ("paragraph", "logic") and _GAP.search(before) is not None
         before = text
-        if kind == "paragraph":
-            label = f"Abs.{NBSP}{paragraph}"
-        elif kind == "item":
-            match = _ITEM.match(text)
-            label = f"Punkt {match['label']}" if match else ""
-        elif kind == "logic":
-            label = "Steuerzeile"
-        elif kind == "row":
-            label = "Tabellenzeile"
-        units.append(Unit("source", clause, ((Text(text),),), label=label))
+        units.append(Unit("source", clause, ((Text(text),),), label=_label(kind, text, paragraph)))
     return tuple(units)
+
+
+def _with_blanks(body: str) -> list[tuple[str, str]]:
+    """Return the pieces of a body, blank lines with the piece before them."""
+    found: list[tuple[str, str]] = []
+    for kind, text in _chunks(body):
+        if kind == "blank" and found:
+            found[-1] = (found[-1][0], found[-1][1] + text)
+        else:
+            found.append(("source" if kind == "blank" else kind, text))
+    return found
+
+
+def _label(kind: str, text: str, paragraph: int) -> str:
+    match = _ITEM.match(text)
+    if kind == "item" and match:
+        return f"Punkt {match['label']}"
+    names = {
+        "paragraph": f"Abs.{NBSP}{paragraph}",
+        "logic": "Steuerzeile",
+        "row": "Tabellenzeile",
+    }
+    return names.get(kind, "")
 
 
 def body_of(units: Sequence[Unit]) -> str:

@@ -67,7 +67,9 @@ def _decode(value: Any) -> Any:
     if isinstance(value, dict):
         kind: Any = _NODES[value["node"]]
         back = {new: old for old, new in _RENAMED.items()}
-        rest: dict[str, Any] = {back.get(k, k): _decode(v) for k, v in value.items() if k != "node"}
+        rest: dict[str, Any] = {
+            str(back.get(k, k)): _decode(v) for k, v in value.items() if k != "node"
+        }
         if "severity" in rest:
             rest["severity"] = Severity(rest["severity"])
         return kind(**rest)

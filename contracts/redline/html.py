@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from contracts.redline.model import Change, Comparison
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_H3, _P, _DEL, _INS = Markup("h3"), Markup("p"), Markup("del"), Markup("ins")
 _COLUMNS = ("Bisherige Fassung", "Neue Fassung", "Grund oder Herkunft")
 _TABLE = ("Nr.", "Fundstelle", "Bisher", "Neu", "Klasse", "Gewicht", "Regel", "Ursache")
 
@@ -189,7 +190,7 @@ class _Page:
             sign = Markup('<span class="sign">[{} verschoben]</span> ').format(place)
         if entry.change in new:
             sign = Markup('<a id="{}"></a>{}').format(entry.change, sign)
-        tag = Markup("h3" if line.heading else "p")
+        tag = _H3 if line.heading else _P
         return Markup('<{0} class="{1}">{2}{3}{4}</{0}>').format(
             tag, self._classes(line), sign, label, words
         )
@@ -274,11 +275,11 @@ class _Page:
 def _piece(piece: Piece, anchor: str = "") -> Markup:
     if not piece.mark:
         return Markup("{}").format(piece.text)
-    tag, word = ("del", german.DELETED) if piece.mark == "deleted" else ("ins", german.INSERTED)
+    tag, word = (_DEL, german.DELETED) if piece.mark == "deleted" else (_INS, german.INSERTED)
     where = Markup(' id="{}"').format(anchor) if anchor else ""
     return Markup(
         '<{0}{1}><span class="vh">[{2}: </span>{3}<span class="vh">]</span></{0}>'
-    ).format(Markup(tag), where, word, piece.text)
+    ).format(tag, where, word, piece.text)
 
 
 def _short(text: str, limit: int = 240) -> str:

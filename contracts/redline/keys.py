@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _PLAIN = frozenset({"paragraph", "item"})
 # Kinds of which two belong together whatever they say.
 _SINGLE = frozenset({"title", "subtitle", "file-reference", "header", "table"})
+_SAME_TEXT = 0.7  # of lines of different kinds
 _KEYED = frozenset({"party", "gap", "signing-party"})
 
 
@@ -71,13 +72,15 @@ class Keys:
         return self._bags[n]
 
 
-def alike(old: Keys, i: int, new: Keys, j: int) -> float:
+def alike(  # noqa: PLR0911 - one answer for each kind of line
+    old: Keys, i: int, new: Keys, j: int
+) -> float:
     """Return how alike two units are, 0 where they can never be the same line."""
     a, b = old.units[i], new.units[j]
-    if a.kind != b.kind:
+    if a.kind != b.kind:  # an Absatz may become an item
         both = a.kind in _PLAIN and b.kind in _PLAIN
         found = shared(old.bag(i), new.bag(j)) if both else 0.0
-        return found if found >= 0.7 else 0.0
+        return found if found >= _SAME_TEXT else 0.0
     if a.kind in _SINGLE:
         return 1.0
     if a.kind in _KEYED:

@@ -23,6 +23,7 @@ _MOVABLE = frozenset({"paragraph", "item", "row", "source"})
 _REPLACEABLE = frozenset({"paragraph", "item", "party-line", "source"})
 _LEAST_WORDS = 3  # of a line that is recognised elsewhere unchanged
 _LEAST_WORDS_CHANGED = 6
+_MOST_PAIRS = 10_000  # beyond it only unchanged lines are recognised elsewhere
 
 
 @dataclass(slots=True)
@@ -160,7 +161,7 @@ class Matcher:
     def _find_changed_moves(self, left_old: list[int], left_new: list[int]) -> None:
         left_old = [i for i in left_old if self.old.words(i) >= _LEAST_WORDS_CHANGED]
         left_new = [j for j in left_new if self.new.words(j) >= _LEAST_WORDS_CHANGED]
-        if len(left_old) * len(left_new) > 10_000:
+        if len(left_old) * len(left_new) > _MOST_PAIRS:
             return
         found = [
             (like, i, j)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from contracts.document import Text
@@ -102,7 +103,7 @@ def _sentences(text: str) -> list[str]:
     # a blank line ends a sentence, too: headings of lists have no full stop
     ends += [t.end for t in tokens if t.blank and "\n\n" in t.text]
     starts = sorted({0, *(_skip(text, end) for end in ends), len(text)})
-    return [text[a:b] for a, b in zip(starts, starts[1:], strict=False)]
+    return [text[a:b] for a, b in pairwise(starts)]
 
 
 def _skip(text: str, place: int) -> int:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, Literal
 
-from contracts.redline.units import Content, Frame, Unit
+from contracts.redline.units import Content, Frame, Unit  # noqa: TC001 - the schema reads them
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

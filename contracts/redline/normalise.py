@@ -9,7 +9,10 @@ import re
 import unicodedata
 
 _REMOVED = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-_BLANKS = "\t\n\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_BLANKS = (
+    "\t\n\r\u00a0\u1680"
+    "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+)
 _DOUBLE = "„“”«»‟″"
 _SINGLE = "‚‘’‛‹›′´`"
 _HYPHENS = "\u2010\u2011"

@@ -41,7 +41,7 @@ _SYNONYMS = {
 _NUMBER = re.compile(r"\d[\d.]*(?:,\d+)?")
 
 
-def canonical(token: Token) -> str:
+def canonical(token: Token) -> str:  # noqa: PLR0911 - one answer for each kind of token
     """Return a text that is equal for tokens that say the same."""
     text = token.key.lower()
     match token.kind:

@@ -7,30 +7,10 @@ its rule by name. A rule that does not know better says "inhaltlich".
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from contracts.redline.mild import PLAIN
 from contracts.redline.model import Severity
-
-if TYPE_CHECKING:
-    from contracts.redline.model import ChangeClass
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One rule: ``kinds`` of token or ``words`` of which one must be among the changed ones.
-
-    ``subject`` rules also fire where the sentence or the heading speaks of their subject and more
-    than the spelling changed.
-    """
-
-    name: str
-    german: str
-    klass: ChangeClass
-    severity: Severity
-    kinds: frozenset[str] = frozenset()
-    words: re.Pattern[str] | None = None
-    subject: bool = False
+from contracts.redline.rule import Rule
 
 
 def _words(*stems: str) -> re.Pattern[str]:
@@ -280,39 +260,6 @@ SERIOUS: tuple[Rule, ...] = (
 
 FINANCE = next(rule.words for rule in SERIOUS if rule.name == "payment")
 
-CLARIFYING = Rule(
-    "clarification", "Erläuterung", "klarstellend", _LOW,
-    words=re.compile(
-        r"\A\W*(?:insbesondere|z\. ?b\.|zum beispiel|beispielsweise|das heißt|d\. ?h\.|nämlich|"
-        r"und zwar|also|im sinne|im folgenden|nachfolgend|klarstellend|zur klarstellung|hierzu gehör|"
-        r"dazu gehör|dies gilt auch|gleiches gilt)|\A\s*\(.*\)\s*\Z|nachfolgend „|unberührt",
-        re.IGNORECASE | re.DOTALL,
-    ),
-)  # fmt: skip
-
-PLAIN: dict[str, Rule] = {
-    rule.name: rule
-    for rule in (
-        CLARIFYING,
-        Rule("moved", "nur verschoben", "redaktionell", _LOW),
-        Rule("split", "Absatz geteilt oder verbunden", "redaktionell", _LOW),
-        Rule("notation", "andere Schreibweise desselben Werts", "redaktionell", _LOW),
-        Rule("punctuation", "Zeichensetzung", "redaktionell", _LOW),
-        Rule("spelling", "Rechtschreibung", "redaktionell", _LOW),
-        Rule("inflection", "Beugung", "redaktionell", _LOW),
-        Rule("articles", "Artikel oder Bindewort", "redaktionell", _LOW),
-        Rule("synonym", "gleichbedeutendes Wort", "redaktionell", _LOW),
-        Rule("gender", "Form der Geschlechtergerechtigkeit", "redaktionell", _LOW),
-        Rule("shape", "Gliederung", "klarstellend", _MEDIUM),
-        Rule("column", "Spalte", "inhaltlich", _MEDIUM),
-        Rule("gap-filled", "offene Angabe ergänzt", "inhaltlich", _MEDIUM),
-        Rule("gap-opened", "Angabe wieder offen", "inhaltlich", _MEDIUM),
-        Rule("value", "Angabe", "inhaltlich", _MEDIUM),
-        Rule("heading", "Überschrift", "klarstellend", _LOW),
-        Rule("section", "ganze Klausel", "inhaltlich", _MEDIUM),
-        Rule("wording", "Wortlaut", "inhaltlich", _MEDIUM),
-    )
-}
 RULES: dict[str, Rule] = {rule.name: rule for rule in SERIOUS} | PLAIN
 
 

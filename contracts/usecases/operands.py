@@ -1,4 +1,4 @@
-"""What OLD and NEW of a comparison mean: a clause, an agreement, a file, a revision, the standard."""
+"""What OLD and NEW of a comparison mean: clause, agreement, file, revision or the standard."""
 
 from __future__ import annotations
 

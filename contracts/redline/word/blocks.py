@@ -52,10 +52,10 @@ def read_blocks(body: etree._Element) -> list[Block]:
 
 def text_of(element: etree._Element) -> str:
     """Return the words that an element shows; what a field is made from does not show."""
-    parts = []
-    for child in element.iter(w("t"), w("delText"), *_TEXTS):
-        parts.append(_TEXTS.get(str(child.tag)) or child.text or "")
-    return "".join(parts)
+    return "".join(
+        _TEXTS.get(str(child.tag)) or child.text or ""
+        for child in element.iter(w("t"), w("delText"), *_TEXTS)
+    )
 
 
 def _row_text(row: etree._Element) -> str:
@@ -93,6 +93,6 @@ def _shown(units: Sequence[Unit]) -> Iterator[tuple[int, str]]:
 def sign(element: etree._Element) -> str:
     """Return a text that is equal for elements that say the same, whatever their prefixes."""
     name = etree.QName(element).localname
-    attributes = "".join(f" {k}={v!r}" for k, v in sorted(element.attrib.items()))
+    attributes = "".join(f" {k!s}={v!r}" for k, v in sorted(element.items()))
     children = "".join(sign(child) for child in element)
     return f"<{name}{attributes}>{element.text or ''}{children}</>"

@@ -31,7 +31,7 @@ class Marker:
         return str(self._next - 1)
 
     def make(self, name: str, /, *, line: bool = False, **more: str) -> etree._Element:
-        """Return an empty mark: ins, del, moveFrom, moveTo, pPrChange …
+        """Return an empty mark such as ins, del, moveFrom or pPrChange.
 
         Whole lines have an author of their own. LibreOffice makes one change of two neighbours of
         the same author, and would then take away the end of the line before an inserted one.

@@ -27,12 +27,7 @@ def resolved(body: etree._Element, *, accept: bool) -> etree._Element:
     for mark in list(body.iter(*map(w, _RANGES))):
         _drop(mark)
     for row in list(body.iter(w("tr"))):
-        properties = row.find(w("trPr"))
-        if properties is not None and any(c.tag in going for c in properties):
-            _drop(row)
-        elif properties is not None:
-            for child in [c for c in properties if c.tag in staying]:
-                properties.remove(child)
+        _row(row, going, staying)
     for table in list(body.iter(w("tbl"))):
         if table.find(w("tr")) is None:
             _drop(table)
@@ -46,16 +41,26 @@ def resolved(body: etree._Element, *, accept: bool) -> etree._Element:
     return body
 
 
+def _row(row: etree._Element, going: tuple[str, ...], staying: tuple[str, ...]) -> None:
+    properties = row.find(w("trPr"))
+    if properties is None:
+        return
+    if any(child.tag in going for child in properties):
+        _drop(row)
+    for child in [c for c in properties if c.tag in staying]:
+        properties.remove(child)
+
+
 def _mark(paragraph: etree._Element, names: tuple[str, ...]) -> bool:
     found = paragraph.find(f"{w('pPr')}/{w('rPr')}")
     return found is not None and any(child.tag in names for child in found)
 
 
 def _runs(paragraph: etree._Element, going: tuple[str, ...], staying: tuple[str, ...]) -> None:
-    for found in [e for e in paragraph.iter(*going) if e.getparent().tag != w("rPr")]:
+    for found in [e for e in paragraph.iter(*going) if _parent(e).tag != w("rPr")]:
         _drop(found)
     for found in list(paragraph.iter(*staying)):
-        parent = found.getparent()
+        parent = _parent(found)
         if parent.tag == w("rPr"):
             parent.remove(found)
             if not len(parent):
@@ -68,17 +73,24 @@ def _runs(paragraph: etree._Element, going: tuple[str, ...], staying: tuple[str,
 
 
 def _properties(change: etree._Element, *, accept: bool) -> None:
-    properties = change.getparent()
+    properties = _parent(change)
     properties.remove(change)
     if accept:
         return
     before = change.find(w("pPr"))
     kept = [c for c in properties if c.tag in (w("rPr"), w("sectPr"))]
-    paragraph = properties.getparent()
+    paragraph = _parent(properties)
     paragraph.remove(properties)
     fresh = properties_of(paragraph)
     for child in [*(before if before is not None else ()), *kept]:
         fresh.append(child)
+
+
+def _parent(element: etree._Element) -> etree._Element:
+    parent = element.getparent()
+    if parent is None:
+        raise ValueError("a mark outside of a document")
+    return parent
 
 
 def _drop(element: etree._Element) -> None:

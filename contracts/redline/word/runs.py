@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from contracts.ooxml.names import w
+from contracts.ooxml.names import W, w
 from contracts.redline.word.blocks import sign, text_of
 
 if TYPE_CHECKING:
@@ -54,7 +54,8 @@ def items_of(
 
 def _groups(paragraph: etree._Element) -> Iterator[list[etree._Element]]:
     """Yield what belongs together: a run alone, a field from its beginning to its end."""
-    depth, group = 0, list[etree._Element]()
+    depth = 0
+    group: list[etree._Element] = []
     for child in paragraph:
         if child.tag == w("pPr"):
             continue
@@ -81,12 +82,12 @@ def _items(group: list[etree._Element], start: int, cuts: Collection[int]) -> It
     properties = run.find(w("rPr"))
     look = "" if properties is None else sign(properties)
     for word in _pieces(texts[0].text or "", start, cuts):
-        piece = etree.Element(w("r"), nsmap=run.nsmap)
+        piece = etree.Element(w("r"), nsmap={"w": W})
         if properties is not None:
             piece.append(deepcopy(properties))
-        text = etree.SubElement(piece, w("t"))
-        text.text = word
-        text.set(_SPACE, "preserve")
+        shown = etree.SubElement(piece, w("t"))
+        shown.text = word
+        shown.set(_SPACE, "preserve")
         yield Item(f"{look}{word}", start, start + len(word), [piece])
         start += len(word)
 
@@ -104,7 +105,8 @@ def _sign(element: etree._Element) -> str:
     copy = deepcopy(element)
     for found in copy.iter():
         # the names of bookmarks contain hashes of clause files, which nobody reads
-        found.attrib.pop(w("anchor"), None)
+        if w("anchor") in found.attrib:
+            del found.attrib[w("anchor")]
         if found.tag == w("instrText"):
             found.text = re.sub(r"_vw\w+", "", found.text or "")
     return sign(copy)

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from contracts.document import Text
 from contracts.ooxml.names import REL_NUMBERING, w
 from contracts.ooxml.package import Package, read_package, write_package
 from contracts.ooxml.xml import parse
-from contracts.redline.spans import Cut, compare_contents
-from contracts.redline.tokens import flat_text
-from contracts.redline.word.blocks import Block, read_blocks, sign, text_of, unit_places
+from contracts.redline.word.blocks import Block, read_blocks, unit_places
+from contracts.redline.word.lines import LineWeaver, line_properties
 from contracts.redline.word.lists import Lists
-from contracts.redline.word.marks import Marker, properties_of
+from contracts.redline.word.marks import Marker
 from contracts.redline.word.order import Step, steps_of
 from contracts.redline.word.resolver import resolved
-from contracts.redline.word.runs import Item, items_of, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -97,7 +93,7 @@ class _Weaver:
         marker: Marker,
     ) -> None:
         self.comparison, self.marker = comparison, marker
-        self.roots = roots
+        self.roots, self.lines = roots, LineWeaver(marker)
         bodies = [root.find(w("body")) for root in roots]
         assert bodies[0] is not None and bodies[1] is not None  # noqa: S101, PT018 - Word files
         self.old_body, self.new_body = bodies[0], bodies[1]
@@ -155,7 +151,7 @@ class _Weaver:
     def _pair(self, old: Block, new: Block, entry: Entry | None) -> None:
         if not old.is_row:
             self._close()
-            self.out.append(self._paragraph(old.element, new.element, entry, 0))
+            self.out.append(self.lines.paragraph(old.element, new.element, entry, 0))
             return
         row = deepcopy(new.element)
         cells = zip(
@@ -167,8 +163,8 @@ class _Weaver:
             for m, paragraph in enumerate(cell.findall(w("p"))):
                 if m < len(ours):
                     one = entry if len(theirs) == 1 else None
-                    woven = self._paragraph(ours[m], theirs[m], one, n)
-                    paragraph.getparent().replace(paragraph, woven)
+                    woven = self.lines.paragraph(ours[m], theirs[m], one, n)
+                    cell.replace(paragraph, woven)
                 else:
                     self._whole(paragraph, "ins")
             for paragraph in ours[len(theirs) :]:
@@ -185,7 +181,8 @@ class _Weaver:
             self.marker.row(element, name)
             table = block.table
             assert table is not None  # noqa: S101 - rows have one
-            self._row(element, self.tables.get(table, table) if name == "del" else table)
+            counterpart = self.tables.get(table) if name == "del" else None
+            self._row(element, table if counterpart is None else counterpart)
             return
         self._close()
         if not move:
@@ -240,52 +237,6 @@ class _Weaver:
     def _close(self) -> None:
         self.table = None
 
-    # ------------------------------------------------------------------ words
-
-    def _paragraph(
-        self, old: etree._Element, new: etree._Element, entry: Entry | None, cell: int
-    ) -> etree._Element:
-        cuts = _cuts(text_of(old), text_of(new), entry, cell)
-        ours, _ = items_of(old, {c.old[0] for c in cuts} | {c.old[1] for c in cuts})
-        theirs, last = items_of(new, {c.new[0] for c in cuts} | {c.new[1] for c in cuts})
-        woven = etree.Element(w("p"))
-        found = new.find(w("pPr"))
-        if found is not None:
-            woven.append(deepcopy(found))
-        for cut in cuts:
-            mine = [i for i in ours if cut.old[0] <= i.start and i.end <= cut.old[1]]
-            yours = [i for i in theirs if cut.new[0] <= i.start and i.end <= cut.new[1]]
-            for element in self._words(mine, yours, changed=cut.changed):
-                woven.append(element)
-        for element in last:
-            woven.append(element)
-        if _properties(old) != _properties(new):
-            self.marker.properties_change(woven, properties_of(deepcopy(old)))
-        return woven
-
-    def _words(
-        self, old: Sequence[Item], new: Sequence[Item], *, changed: bool
-    ) -> list[etree._Element]:
-        if changed:
-            return self._changed(old, new)
-        matcher = SequenceMatcher(
-            None, [i.sign for i in old], [i.sign for i in new], autojunk=False
-        )
-        found: list[etree._Element] = []
-        for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-            if tag == "equal":
-                found += _elements(new[j1:j2])
-            else:
-                found += self._changed(old[i1:i2], new[j1:j2])
-        return joined(found)
-
-    def _changed(self, old: Sequence[Item], new: Sequence[Item]) -> list[etree._Element]:
-        gone = joined([e for item in old for e in item.elements])
-        return [
-            *self.marker.around("del", gone),
-            *self.marker.around("ins", joined(_elements(new))),
-        ]
-
     # ------------------------------------------------------------------ proof
 
     def _prove(self) -> None:
@@ -300,38 +251,11 @@ class _Weaver:
                 raise NotProvenError(f"{side} all does not give the file back, from {odd}")
 
 
-def _cuts(old: str, new: str, entry: Entry | None, cell: int) -> tuple[Cut, ...]:
-    """Return the spans of a line; those of the comparison where it shows the same words."""
-    strip = entry.strips[cell] if entry and cell < len(entry.strips) else None
-    if strip is not None and not strip.change:
-        cuts, i, j = [], 0, 0
-        for span in strip.spans:
-            x, y = len(flat_text(span.old)), len(flat_text(span.new))
-            cuts.append(Cut((i, i + x), (j, j + y), changed=bool(span.change)))
-            i, j = i + x, j + y
-        same_old = "".join(flat_text(s.old) for s in strip.spans) == old
-        if same_old and "".join(flat_text(s.new) for s in strip.spans) == new:
-            return tuple(cuts)
-    return compare_contents((Text(old),), (Text(new),))[0]
-
-
-def _elements(items: Sequence[Item]) -> list[etree._Element]:
-    return [e for item in items for e in (*item.bookmarks, *item.elements)]
-
-
-def _properties(paragraph: etree._Element) -> str:
-    found = paragraph.find(w("pPr"))
-    if found is None:
-        return ""
-    copy = deepcopy(found)
-    for child in [c for c in copy if c.tag in (w("rPr"), w("pPrChange"))]:
-        copy.remove(child)
-    return sign(copy) if len(copy) else ""
-
-
 def _facts(blocks: Sequence[Block]) -> list[tuple[str, str]]:
     """Return what must come back of each line: words, style, list, alignment."""
-    return [(block.text, "".join(_properties(p) for p in _paragraphs(block))) for block in blocks]
+    return [
+        (block.text, "".join(line_properties(p) for p in _paragraphs(block))) for block in blocks
+    ]
 
 
 def _paragraphs(block: Block) -> list[etree._Element]:
