@@ -49,6 +49,11 @@ def use_language(language: str) -> None:
     _teach_click()
 
 
+def active_language() -> str:
+    """Return the language that is active."""
+    return _active.info().get("language", "en")
+
+
 def _translations(domain: str, language: str) -> gettext.NullTranslations:
     return gettext.translation(domain, localedir=_CATALOGUES, languages=[language], fallback=True)
 

@@ -1,60 +1,85 @@
-"""The executors on this machine; others only need to be a ``concurrent.futures.Executor``."""
+"""The executors that a batch can run on; any ``concurrent.futures.Executor`` will do."""
 
 from __future__ import annotations
 
-import multiprocessing
-import signal
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from contracts.batch.limits import Limits
+from contracts.catalogue import batch as kinds
+from contracts.errors import UsageError
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
+
+LOCAL = "local"
+_CLUSTERS = {"dask://": "tcp://", "dask+tls://": "tls://"}
 
 
 class Here(Executor):
-    """Does the work in this process, when its result is asked for."""
+    """Does the work in this process, at once and without limits."""
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """Take work; see concurrent.futures.Executor."""
-        return _Later(fn, args, kwargs)
-
-
-class _Later(Future[Any]):
-    def __init__(self, work: Callable[..., Any], args: Any, kwargs: Any) -> None:
-        super().__init__()
-        self._call = (work, args, kwargs)
-
-    def result(self, timeout: float | None = None) -> Any:
-        """Do the work where that has not been done, and return its result."""
-        if not self.done() and self.set_running_or_notify_cancel():
-            work, args, kwargs = self._call
-            try:
-                self.set_result(work(*args, **kwargs))
-            except Exception as error:  # noqa: BLE001 - the future hands it to whoever asks
-                self.set_exception(error)
-        return super().result(timeout)
+        """Do the work; see concurrent.futures.Executor."""
+        future: Future[Any] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:  # noqa: BLE001 - the future hands it to whoever asks
+            future.set_exception(error)
+        return future
 
 
 @contextmanager
-def local(jobs: int) -> Iterator[Executor]:
-    """Provide an executor with so many processes; with one, the work is done in this process.
+def local(
+    jobs: int, limits: Limits | None = None, modules: Sequence[str] = ()
+) -> Iterator[Executor]:
+    """Provide an executor with so many processes on this machine; with 0, only this process.
 
-    When it ends early, work that has begun is finished: its files appear whole or not at all.
+    When it ends early, work that has begun gets a few seconds to finish.
+
+    Args:
+        jobs: how many processes.
+        limits: what one item may use.
+        modules: what each process imports before it begins.
     """
-    if jobs <= 1:
+    if jobs < 1:
         yield Here()
         return
-    # A forked copy of a process with threads can hang; both of these begin from a clean one.
-    methods = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_leave_interrupts)
+    from contracts.batch.workers import Workers
+
+    workers = Workers(jobs, limits or Limits(), modules)
     try:
-        yield pool
+        yield workers
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        workers.shutdown(wait=True, cancel_futures=True)
 
 
-def _leave_interrupts() -> None:
-    """Let Ctrl-C reach only the process that gave out the work."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+@contextmanager
+def opened(
+    address: str, jobs: int, limits: Limits, modules: Sequence[str] = ()
+) -> Iterator[tuple[Executor, int]]:
+    """Provide the executor that an address names, and how many items it does at a time.
+
+    Args:
+        address: ``local``, ``dask://host:port`` or ``dask+tls://host:port``.
+        jobs: how many processes, where they are ours.
+        limits: what one item may use.
+        modules: what each process imports before it begins.
+
+    Raises:
+        UsageError: it is no address of an executor.
+        MachineError: the library for it is missing, or nobody answers there.
+    """
+    if address == LOCAL:
+        with local(jobs, limits, modules) as executor:
+            yield executor, max(jobs, 1)
+        return
+    for prefix, scheme in _CLUSTERS.items():
+        if address.startswith(prefix) and len(address) > len(prefix):
+            from contracts.batch.cluster import cluster
+
+            with cluster(scheme + address.removeprefix(prefix), limits) as found:
+                yield found
+            return
+    raise UsageError(kinds.UNKNOWN_EXECUTOR.at(address=address))

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import sys
-import time
-from typing import TYPE_CHECKING, Any, TypedDict, Unpack
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
-from contracts.catalogue import outputs as output_kinds
 from contracts.catalogue import usage
 from contracts.cli.answer import Answer
+from contracts.cli.generated import Told
 from contracts.cli.names import DistrictName
 from contracts.cli.parts import Command, argument, option
+from contracts.cli.progress import CHOICES, progress
 from contracts.cli.settings import settings, workspace
 from contracts.cli.shown import table
-from contracts.errors import ExitCode, UsageError
-from contracts.findings import Finding, Level
+from contracts.errors import UsageError
 from contracts.language import N_, _
 
 if TYPE_CHECKING:
@@ -32,13 +32,8 @@ HELP = N_(
     "afterwards. The first draft of an agreement pins the versions of its clauses in a .lock file "
     "beside it. What is up to date is not written again."
 )
-_STATES = {
-    "written": N_("written"),
-    "unchanged": N_("up to date"),
-    "planned": N_("would be written"),
-    "failed": N_("failed"),
-}
-_SHOWN_AFTER = 0.5  # seconds
+LOCAL = "local"
+_SHOWN = 5  # names in the command that is proposed next
 
 
 class Options(TypedDict):
@@ -52,6 +47,11 @@ class Options(TypedDict):
     dry_run: bool
     force: bool
     tracked: bool
+    executor: str
+    time_limit: float
+    memory_limit: int
+    progress: str
+    table: str | None
 
 
 @click.command(
@@ -94,7 +94,47 @@ class Options(TypedDict):
     is_flag=True,
     help=N_("Send the Word file with tracking of changes switched on and protected."),
 )
-def command(**options: Unpack[Options]) -> Answer:  # fmt: skip
+@option(
+    "--executor",
+    default=LOCAL,
+    show_default=True,
+    metavar=N_("ADDRESS"),
+    help=N_("Who does the work: local, or a Dask cluster, e.g. dask://127.0.0.1:8786."),
+)
+@option(
+    "--time-limit",
+    type=click.FloatRange(0.1, 86_400),
+    default=120,
+    show_default=True,
+    metavar=N_("SECONDS"),
+    help=N_("With several contracts: stop one that takes longer, and go on with the others."),
+)
+@option(
+    "--memory-limit",
+    type=click.IntRange(100, 1_000_000),
+    default=2000,
+    show_default=True,
+    metavar=N_("MEGABYTES"),
+    help=N_("With several contracts: stop one that needs more memory, and go on with the others."),
+)
+@option(
+    "--progress",
+    type=click.Choice(CHOICES),
+    default=CHOICES[0],
+    show_default=True,
+    help=N_("How to say on standard error how far it is; json writes a line for each contract."),
+)
+@option(
+    "--from-table",
+    "table",
+    metavar=N_("FILE"),
+    type=click.Path(exists=True, dir_okay=False),
+    help=N_(
+        "Write an agreement for each row of a table (CSV or .xlsx) into districts/, to be "
+        "reviewed like any other; no drafts are made."
+    ),
+)
+def command(**options: Unpack[Options]) -> Answer:
     """Make the files and say what became of each contract."""
     from contracts.usecases.generate import Job
     from contracts.usecases.inputs import surroundings_of
@@ -102,8 +142,12 @@ def command(**options: Unpack[Options]) -> Answer:  # fmt: skip
 
     _refuse_contradictions(options)
     here = workspace()
+    if options["table"]:
+        return _from_table(here, Path(options["table"]), dry_run=options["dry_run"])
     agreements = _agreements(here, options)
     formats = formats_of(options["formats"]) if options["formats"] else FORMATS
+    if not agreements:
+        return Answer({"contracts": []}, _("There is no agreement to make."))
     surroundings = surroundings_of(here)
     jobs = [
         Job(
@@ -118,7 +162,10 @@ def command(**options: Unpack[Options]) -> Answer:  # fmt: skip
         )
         for agreement in agreements
     ]
-    return _answer(list(_made(jobs, min(options["jobs"], len(jobs)))), options)
+    told = Told(len(jobs), _repeated(options), release=options["release"])
+    for made in _made(here, jobs, options):
+        told.take(made)
+    return told.answer()
 
 
 def _refuse_contradictions(options: Options) -> None:
@@ -127,10 +174,31 @@ def _refuse_contradictions(options: Options) -> None:
         ("--release", options["release"], "--force", options["force"]),
         ("--release", options["release"], "--format", bool(options["formats"])),
         ("--release", options["release"], "--tracked", options["tracked"]),
+        ("--from-table", bool(options["table"]), "--all", options["everything"]),
+        ("--from-table", bool(options["table"]), _("DISTRICT"), bool(options["districts"])),
+        ("--from-table", bool(options["table"]), "--release", options["release"]),
+        ("--from-table", bool(options["table"]), "--format", bool(options["formats"])),
     ]
     found = [usage.BOTH_ASKED.at(first=a, second=b) for a, x, b, y in pairs if x and y]
     if found:
         raise UsageError(*found)
+
+
+def _from_table(here: Workspace, path: Path, *, dry_run: bool) -> Answer:
+    from contracts.usecases.table import agreements_from
+
+    made = agreements_from(here, path, dry_run=dry_run)
+    names = " ".join(one.agreement for one in made[:_SHOWN])
+    more = " …" if len(made) > _SHOWN else ""
+    states = {"written": _("written"), "unchanged": _("up to date"),
+              "planned": _("would be written")}  # fmt: skip
+    header = (_("Row"), _("Agreement"), _("State"), _("File"))
+    rows = [(str(one.row), one.agreement, states[one.state], one.file) for one in made]
+    return Answer(
+        {"agreements": [asdict(one) for one in made]},
+        table(header, rows, plain=settings().plain),
+        notes=(_("Next: {command}").format(command=f"contracts check {names}{more}"),),
+    )
 
 
 def _agreements(here: Workspace, options: Options) -> list[str]:
@@ -144,104 +212,29 @@ def _agreements(here: Workspace, options: Options) -> list[str]:
     return list(dict.fromkeys(here.resolve(name) for name in options["districts"]))
 
 
-def _made(jobs: Sequence[Job], processes: int) -> Iterator[Made]:
-    from contracts.batch.executors import local
-    from contracts.batch.run import Failed, run
+def _made(here: Workspace, jobs: Sequence[Job], options: Options) -> Iterator[Made]:
     from contracts.usecases.generate import generate
 
-    begun = time.monotonic()
-    with local(processes) as executor:
-        for number, result in enumerate(run(generate, jobs, executor), 1):
-            _progress(number, len(jobs), begun)
-            if not isinstance(result, Failed):
-                yield result
-                continue
-            if len(jobs) == 1:
-                raise result.error
-            yield _failed(result.item.agreement, result.error)
-
-
-def _failed(agreement: str, error: Exception) -> Made:
-    from concurrent.futures import BrokenExecutor
-
-    from contracts.usecases.generate import Made
-    from contracts.usecases.trouble import explained
-
-    findings, code = explained(error, ["generate", agreement])
-    if isinstance(error, BrokenExecutor):
-        findings = (output_kinds.WORKER_DIED.at(agreement=agreement),)
-    return Made(agreement, "failed", findings=findings, code=code)
-
-
-def _progress(number: int, count: int, begun: float) -> None:
-    """Show on a terminal, once it takes a while, how far the work is."""
-    if settings().quiet or settings().json or not sys.stderr.isatty() or count == 1:
+    if len(jobs) == 1 and options["executor"] == LOCAL:
+        yield generate(jobs[0])
         return
-    if time.monotonic() - begun > _SHOWN_AFTER:
-        end = "\n" if number == count else ""
-        click.echo(f"\r{number}/{count}{end}", err=True, nl=False)
+    from contracts.batch.limits import Limits
+    from contracts.batch.making import Order, make_all
+
+    limits = Limits(seconds=options["time_limit"], megabytes=options["memory_limit"])
+    order = Order(options["executor"], options["jobs"], limits)
+    with progress(len(jobs), options["progress"]) as tell:
+        yield from make_all(here, jobs, order, tell)
 
 
-def _answer(made: list[Made], options: Options) -> Answer:
-    each = {(f.code, f.place, f.message): f for one in made for f in one.findings}
-    found = sorted(each.values(), key=lambda f: -f.level)
-    least = Level.NOTE if settings().verbose or settings().json else Level.WARNING
-    shown = tuple(f for f in found if f.level >= least or _explains(f, made))
-    code, failed = _code(made), [one.agreement for one in made if one.state == "failed"]
-    if code is ExitCode.BATCH:
-        names = " ".join(failed)
-        last = output_kinds.BATCH_FAILED.at(failed=len(failed), count=len(made), names=names)
-        shown = (*shown, last)
-    return Answer(
-        result={"contracts": [_data(one) for one in made]},
-        text=_table(made),
-        findings=shown,
-        code=code,
-        notes=_notes(made, options),
-    )
-
-
-def _explains(finding: Finding, made: list[Made]) -> bool:
-    """Tell whether a finding is why a contract failed; such findings are shown at any level."""
-    return any(finding in one.findings for one in made if one.state == "failed")
-
-
-def _code(made: list[Made]) -> ExitCode:
-    failed = [one.code for one in made if one.state == "failed"]
-    if failed and len(made) > 1:
-        return ExitCode.BATCH
-    return failed[0] if failed else ExitCode.OK
-
-
-def _table(made: list[Made]) -> str:
-    header = (_("Agreement"), _("State"), _("Gaps"), _("Formats"), _("Folder"))
-    rows = [
-        (
-            one.agreement,
-            _(_STATES[one.state]),
-            str(one.gaps) if one.state != "failed" else "–",
-            ", ".join(sorted({name.rpartition(".")[2] for name in one.outputs or {}})),
-            one.folder,
-        )
-        for one in made
+def _repeated(options: Options) -> str:
+    """Return the options of the call that matter when it is repeated for other contracts."""
+    given = [
+        ("--format " + ",".join(options["formats"]), bool(options["formats"])),
+        ("--release", options["release"]),
+        ("--force", options["force"]),
+        ("--tracked", options["tracked"]),
+        (f"--jobs {options['jobs']}", options["jobs"] > 1),
+        (f"--executor {options['executor']}", options["executor"] != LOCAL),
     ]
-    return table(header, rows, plain=settings().plain)
-
-
-def _notes(made: list[Made], options: Options) -> tuple[str, ...]:
-    open_ = [one.agreement for one in made if one.gaps]
-    if not open_ or options["release"]:
-        return ()
-    call = f"contracts check {open_[0]}"
-    return (_("What is open, and who knows it: {command}").format(command=call),)
-
-
-def _data(one: Made) -> dict[str, Any]:
-    return {
-        "agreement": one.agreement,
-        "state": one.state,
-        "folder": one.folder,
-        "outputs": one.outputs or {},
-        "gaps": one.gaps,
-        "exit_code": int(one.code),
-    }
+    return "".join(f" {words}" for words, is_given in given if is_given)

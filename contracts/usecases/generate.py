@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from contracts.canonical import digest
@@ -17,11 +18,13 @@ from contracts.usecases.inside import data_bytes, without
 from contracts.usecases.publish import (
     complete_last_run,
     conflicts,
+    has_leftovers,
     publish,
     write_atomically,
 )
 from contracts.usecases.record import Record, read_record, record_bytes
 from contracts.usecases.render import Inside, Rendering
+from contracts.usecases.seen import look, signature
 from contracts.usecases.targets import FORMATS, RECORD, Target, target_of
 
 if TYPE_CHECKING:
@@ -55,7 +58,11 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What became of a job; ``outputs`` is file name to sha256, "" while only planned."""
+    """What became of a job.
+
+    ``outputs`` is file name to sha256, "" while only planned. ``seen`` identifies the state of all
+    files of the contract, "" where that is not sure. ``seconds`` is the time it took.
+    """
 
     agreement: str
     state: State
@@ -64,6 +71,8 @@ class Made:
     gaps: int = 0
     findings: tuple[Finding, ...] = ()
     code: ExitCode = ExitCode.OK
+    seen: str = ""
+    seconds: float = 0.0
 
 
 def generate(job: Job) -> Made:
@@ -74,10 +83,26 @@ def generate(job: Job) -> Made:
     """
     workspace = Workspace(job.root)
     target = target_of(workspace, job.agreement, job.status)
+    begun, before = time.perf_counter(), look(workspace, job.agreement)
     try:
-        return _Maker(job, workspace, target).make()
+        made = _Maker(job, workspace, target).make()
+        seen = "" if job.dry_run else signature(workspace, job, before)
     except ContractsError as error:
-        return Made(job.agreement, "failed", findings=error.findings, code=error.exit_code)
+        made = Made(job.agreement, "failed", findings=error.findings, code=error.exit_code)
+        seen = ""
+    return replace(made, seen=seen, seconds=round(time.perf_counter() - begun, 3))
+
+
+def up_to_date(job: Job) -> Made | None:
+    """Return the result where there is nothing to do, None where there may be something."""
+    workspace = Workspace(job.root)
+    before = look(workspace, job.agreement)
+    try:
+        maker = _Maker(job, workspace, target_of(workspace, job.agreement, job.status))
+        made = maker.unchanged(read_record(maker.target.folder))
+    except (ContractsError, OSError):
+        return None  # whoever makes it will tell
+    return replace(made, seen=signature(workspace, job, before)) if made else None
 
 
 class _Maker:
@@ -93,11 +118,9 @@ class _Maker:
             complete_last_run(folder, self.shown, backup=job.force)
         record = read_record(folder)
         formats = self._formats(record)
-        inputs = inputs_of(
-            self.workspace, job.agreement, job.surroundings, job.status, tracked=job.tracked
-        )
-        if record and record.inputs == inputs.sha256 and self._complete(record, formats):
-            return self._made("unchanged", record.outputs, record.gaps)
+        done = self.unchanged(record)
+        if done is not None:
+            return done
         # only now, since it brings in all that assembles: nothing to do should cost nothing
         from contracts.usecases.prepare import prepare, refuse_unready
 
@@ -108,6 +131,18 @@ class _Maker:
                 return self._write(ready, FORMATS, record)
             return self._release(ready, record)
         return self._write(ready, formats, record)
+
+    def unchanged(self, record: Record | None) -> Made | None:
+        """Return the result where the record and every file say that there is nothing to do."""
+        job = self.job
+        if record is None or has_leftovers(self.target.folder):
+            return None
+        inputs = inputs_of(
+            self.workspace, job.agreement, job.surroundings, job.status, tracked=job.tracked
+        )
+        if record.inputs != inputs.sha256 or not self._complete(record, self._formats(record)):
+            return None
+        return self._made("unchanged", record.outputs, record.gaps)
 
     def _formats(self, record: Record | None) -> tuple[str, ...]:
         """Return the formats asked for and those already there, so that none grows stale."""

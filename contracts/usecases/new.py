@@ -126,12 +126,20 @@ def write_agreement(fresh: Fresh, facts: dict[str, Any], answers: Yaml | None = 
     Raises:
         FindingsError: values are wrong; all of them are told, nothing is written.
     """
-    head = [
+    _write(fresh, Agreement, _agreement_head(fresh), facts, answers)
+
+
+def agreement_text(fresh: Fresh, facts: dict[str, Any]) -> str:
+    """Return what ``write_agreement`` writes, for facts that are valid."""
+    return commented_yaml(Agreement, facts, _agreement_head(fresh))
+
+
+def _agreement_head(fresh: Fresh) -> list[str]:
+    return [
         "yaml-language-server: $schema=../../.schema/agreement.schema.json",
         f"Vertrag mit dem Bezirk {fresh.district}. Leere Felder sind noch nicht bekannt und",
         "erscheinen im Entwurf als offene Stelle.",
     ]
-    _write(fresh, Agreement, head, facts, answers)
 
 
 def write_district(fresh: Fresh, facts: dict[str, Any], answers: Yaml | None = None) -> None:

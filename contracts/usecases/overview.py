@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from contracts.errors import ContractsError
-from contracts.sources.files import read_text, show
+from contracts.sources.files import MAX_BYTES, read_text, show
 from contracts.sources.yaml import read_map
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from contracts.sources.workspace import Workspace
 
-_MENTIONED = re.compile(r"""^["']?example["']?\s*:""", re.MULTILINE)
+_MENTIONED = re.compile(rb"""^["']?example["']?[ \t]*:(.*)$""", re.MULTILINE)
+_NO = re.compile(rb"[ \t]*false[ \t\r]*(#.*)?\Z")
 
 
 def real_agreements(workspace: Workspace) -> list[str]:
@@ -27,10 +31,16 @@ def is_example(workspace: Workspace, agreement: str) -> bool:
     """Tell whether an agreement is marked as made up."""
     path = workspace.districts / f"{agreement}.yaml"
     try:
-        text = read_text(path, workspace.root)
-        if not _MENTIONED.search(text):
+        if all(_NO.match(value) for value in _MENTIONED.findall(_beginning(path))):
             return False  # most files: not worth understanding
+        text = read_text(path, workspace.root)
         raw = read_map(text, show(path, workspace.root))
     except ContractsError:
         return False
     return raw.data.get("example") is True
+
+
+def _beginning(path: Path) -> bytes:
+    with suppress(OSError), path.open("rb") as stream:
+        return stream.read(MAX_BYTES)
+    return b""

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from contracts.catalogue import outputs as kinds
 from contracts.errors import ConflictError
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _STAGING = ".staging"
 _READY = ".ready"
+_WAITS = (0.05, 0.1, 0.2, 0.4, 0.8)  # seconds
 
 
 def publish(folder: Path, files: dict[str, bytes], *, backup: bool, shown: str) -> None:
@@ -83,14 +85,20 @@ def complete_last_run(folder: Path, shown: str, *, backup: bool) -> None:
     Raises:
         ConflictError: a person changed a file in between.
     """
-    if (folder / _READY).is_dir() or (folder / _STAGING).is_dir():
+    if has_leftovers(folder):
         with _alone(folder, shown):
             _complete(folder, shown, backup=backup)
 
 
+def has_leftovers(folder: Path) -> bool:
+    """Tell whether an interrupted run left something to complete or to remove."""
+    return (folder / _READY).is_dir() or (folder / _STAGING).is_dir()
+
+
 def write_atomically(path: Path, data: bytes) -> None:
     """Write one file so that it is there completely or not at all."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    # always the same name, so that what an interrupted run left is replaced and not kept for ever
+    temporary = path.with_name(f".{path.name}.part")
     try:
         _write(temporary, data)
         temporary.replace(path)
@@ -116,15 +124,26 @@ def _alone(folder: Path, shown: str) -> Iterator[None]:
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise ConflictError(kinds.BUSY.at(Place(shown), folder=shown)) from None
-        except OSError:
-            pass  # some network file systems know no locks
+        if not _locked(handle, fcntl):
+            raise ConflictError(kinds.BUSY.at(Place(shown), folder=shown))
         yield
     finally:
         os.close(handle)
+
+
+def _locked(handle: int, fcntl: Any) -> bool:
+    """Lock a folder; what another run does there takes a moment only."""
+    for wait in (*_WAITS, None):
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if wait is not None:
+                time.sleep(wait)
+        except OSError:
+            return True  # some network file systems know no locks
+        else:
+            return True
+    return False
 
 
 def _stage(folder: Path, files: dict[str, bytes]) -> None:

@@ -75,11 +75,14 @@ def call(folder: Path, *arguments: str, env: dict[str, str] | None = None, **mor
 
 
 def tree(folder: Path) -> dict[str, str]:
-    """Return path to sha256 of all files below a folder, hidden ones included."""
+    """Return path to sha256 of all files below a folder, hidden ones included.
+
+    Journals are left out: they say when and how fast something was done.
+    """
     return {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        if path.is_file() and ".journal" not in path.parts
     }
 
 
