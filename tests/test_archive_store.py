@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from collections import Counter
 from functools import partial
 from random import Random
@@ -255,3 +257,14 @@ def test_a_disk_that_cannot_be_written_to_can_still_be_checked(store) -> None:
     reading = Store(store.root, faults.FaultyDisk(1, "read-only"))
     assert check_store(reading) == []
     assert reading.recover() is False
+
+
+def test_the_library_turns_on_nobodys_log_messages() -> None:
+    code = (
+        "import logging\n"
+        "from contracts.archive.store.library import ocfl\n"
+        "ocfl()\n"
+        "print(logging.getLogger().level, logging.getLogger().handlers)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("30 []\n", "")

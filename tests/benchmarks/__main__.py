@@ -14,7 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.benchmarks import parity, pdf, word
+from tests.benchmarks import archive, parity, pdf, word
 
 ROOT = Path(__file__).parents[2]
 WORKSPACE = ("clauses", "templates", "districts")
@@ -73,6 +73,8 @@ def main() -> None:
     word.main()
     print()
     pdf.main()
+    print()
+    archive.main()
 
 
 if __name__ == "__main__":

@@ -83,21 +83,11 @@ def sign_detached(content: bytes, signing: SigningKey) -> bytes:
     The same key and content give the same bytes: there is no time in it, and ECDSA is used in its
     deterministic form (RFC 6979).
     """
-    from asn1crypto import algos, cms, tsp, x509
+    from asn1crypto import algos, cms, x509
     from cryptography.hazmat.primitives.serialization import Encoding
 
     own = x509.Certificate.load(signing.certificate.public_bytes(Encoding.DER))
-    named = tsp.ESSCertIDv2({"cert_hash": hashlib.sha256(own.dump()).digest()})
-    attributes = cms.CMSAttributes(
-        [
-            {"type": "content_type", "values": ["data"]},
-            {"type": "message_digest", "values": [hashlib.sha512(content).digest()]},
-            {
-                "type": "signing_certificate_v2",
-                "values": [tsp.SigningCertificateV2({"certs": [named]})],
-            },
-        ]
-    )
+    attributes = _attributes(content, own)
     mark, kind = _mark(signing.key, attributes.untag().dump())
     digest = algos.DigestAlgorithm({"algorithm": "sha512"})
     signer = cms.SignerInfo(
@@ -125,6 +115,23 @@ def sign_detached(content: bytes, signing: SigningKey) -> bytes:
     info = cms.ContentInfo({"content_type": "signed_data", "content": signed})
     der: bytes = info.dump()
     return der
+
+
+def _attributes(content: bytes, own: Any) -> Any:
+    """Return what the signature covers: the content by its hash, and who signs it."""
+    from asn1crypto import cms, tsp
+
+    named = tsp.ESSCertIDv2({"cert_hash": hashlib.sha256(own.dump()).digest()})
+    return cms.CMSAttributes(
+        [
+            {"type": "content_type", "values": ["data"]},
+            {"type": "message_digest", "values": [hashlib.sha512(content).digest()]},
+            {
+                "type": "signing_certificate_v2",
+                "values": [tsp.SigningCertificateV2({"certs": [named]})],
+            },
+        ]
+    )
 
 
 def _mark(key: Any, signed: bytes) -> tuple[bytes, str]:

@@ -14,6 +14,7 @@ from contracts.archive.store import inventory as inventories
 from contracts.archive.store.inventory import Inventory, read_inventory
 from contracts.archive.store.ledger import NAME as LEDGER
 from contracts.archive.store.ledger import Entry
+from contracts.archive.store.library import ocfl
 from contracts.archive.store.store import ROOT_DECLARATION, STAGING, STORE, Store
 from contracts.catalogue import archive as kinds
 from contracts.findings import Finding, Kind, Place
@@ -169,9 +170,7 @@ class _Check:
                     self._tell(kinds.FILE_EXTRA, path)
 
     def _library(self, folder: Path) -> None:
-        import ocfl
-
-        found = ocfl.Object()
+        found = ocfl().Object()
         passed, validator = found.validate(str(folder), log_warnings=False)
         if not passed:
             reason = validator.status_str().strip().replace("\n", "; ")

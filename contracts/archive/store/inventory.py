@@ -7,6 +7,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from contracts.archive.store.library import ocfl
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -99,9 +101,7 @@ def next_version(
         created: the time, as in RFC 3339.
         message: what was done.
     """
-    import ocfl
-
-    inventory = ocfl.Inventory(json.loads(before.data) if before else None)
+    inventory = ocfl().Inventory(json.loads(before.data) if before else None)
     inventory.spec_version, inventory.digest_algorithm = "1.1", "sha512"
     inventory.id = ID.format(agreement=agreement)
     number = before.head + 1 if before else 1
