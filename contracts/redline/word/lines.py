@@ -14,7 +14,7 @@ from contracts.redline.spans import Cut, compare_contents
 from contracts.redline.tokens import flat_text
 from contracts.redline.word.blocks import sign, text_of
 from contracts.redline.word.marks import properties_of
-from contracts.redline.word.runs import Item, items_of, joined
+from contracts.redline.word.runs import Item, items_of, joined, run_sign
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +34,8 @@ class LineWeaver:
         self, old: etree._Element, new: etree._Element, entry: Entry | None, cell: int
     ) -> etree._Element:
         """Return the new paragraph with what differs from the old one; ``cell`` of a row."""
+        if _content(old) == _content(new) and line_properties(old) == line_properties(new):
+            return deepcopy(new)
         cuts = _cuts(text_of(old), text_of(new), entry, cell)
         ours, _ = items_of(old, {c.old[0] for c in cuts} | {c.old[1] for c in cuts})
         theirs, last = items_of(new, {c.new[0] for c in cuts} | {c.new[1] for c in cuts})
@@ -74,6 +76,15 @@ class LineWeaver:
             *self.marker.around("del", gone),
             *self.marker.around("ins", joined(_elements(new))),
         ]
+
+
+def _content(paragraph: etree._Element) -> list[str]:
+    """Return what a paragraph says and how it looks, without bookmarks and properties."""
+    return [
+        run_sign(child)
+        for child in paragraph
+        if child.tag not in (w("pPr"), w("bookmarkStart"), w("bookmarkEnd"))
+    ]
 
 
 def _cuts(old: str, new: str, entry: Entry | None, cell: int) -> tuple[Cut, ...]:

@@ -76,7 +76,7 @@ def _items(group: list[etree._Element], start: int, cuts: Collection[int]) -> It
     others = [c for c in run if c.tag not in (w("rPr"), w("t"))]
     if len(group) > 1 or len(texts) != 1 or others:
         text = "".join(map(text_of, group))
-        both = "".join(_sign(element) for element in group)
+        both = "".join(run_sign(element) for element in group)
         yield Item(both, start, start + len(text), [deepcopy(e) for e in group])
         return
     properties = run.find(w("rPr"))
@@ -101,7 +101,10 @@ def _pieces(text: str, start: int, cuts: Collection[int]) -> Iterator[str]:
         before = place
 
 
-def _sign(element: etree._Element) -> str:
+def run_sign(element: etree._Element) -> str:
+    """Return a text that is equal for runs and fields that look and read alike."""
+    if element.find(f".//{w('instrText')}") is None and element.tag == w("r"):
+        return sign(element)
     copy = deepcopy(element)
     for found in copy.iter():
         # the names of bookmarks contain hashes of clause files, which nobody reads
