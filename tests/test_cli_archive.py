@@ -1,0 +1,139 @@
+"""``contracts archive`` from outside: a contract released, signed, stored, handed over, proven."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+import zxingcpp
+
+from contracts import canonical
+from contracts.archive.codes import code_of, read_payload
+from contracts.archive.stamp import stamp
+from tests import archives, pki
+from tests.tools.workspace import call, make_workspace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CLOCK = {"SOURCE_DATE_EPOCH": "1797411600"}
+SETTINGS = """\
+organisation: Registratur Musterbezirk
+retention: {start: ends, counts_from: year-end, years: 10}
+trust: [root.pem]
+"""
+
+
+@pytest.fixture(scope="module")
+def released(tmp_path_factory) -> Path:
+    """A workspace with the final version of the sample contract, and its signed copy."""
+    folder: Path = tmp_path_factory.mktemp("released") / "w"
+    folder.mkdir()
+    make_workspace(folder, ("musterbezirk",))
+    assert call(folder, "generate", "musterbezirk", "--release").code == 0
+    sent = coded(folder / "generated" / "releases" / "musterbezirk" / "2026")
+    holders = [pki.signer(), pki.signer("P. Vorstand", kind="rsa")]
+    (folder / "signed.pdf").write_bytes(pki.sign_all(sent, holders))
+    (folder / "root.pem").write_bytes(pki.root().pem)
+    holder = pki.holder("Registratur", issuer="Aussteller")
+    (folder / "key.pem").write_bytes(holder.key_pem + holder.pem)
+    (folder / "archive.yaml").write_text(SETTINGS)
+    return folder
+
+
+def coded(release: Path) -> bytes:
+    """Return the final PDF with page codes; they are added here where ``generate`` did not."""
+    path = release / "musterbezirk-2026.pdf"
+    found = zxingcpp.read_barcodes(archives.pictures(path.read_bytes())[0])
+    if any(read_payload(code.text) for code in found):
+        return path.read_bytes()
+    document = canonical.from_json((release / "document.json").read_bytes())
+    sent = stamp(path.read_bytes(), code_of(document))
+    path.write_bytes(sent)
+    record = json.loads((release / "record.json").read_bytes())
+    record["outputs"][path.name]["sha256"] = hashlib.sha256(sent).hexdigest()
+    (release / "record.json").write_bytes(canonical.dump(record))
+    return sent
+
+
+@pytest.fixture
+def folder(released, tmp_path) -> Path:
+    shutil.copytree(released, tmp_path / "w")
+    return tmp_path / "w"
+
+
+def test_from_the_signed_file_to_the_proof_for_strangers(folder) -> None:
+    added = call(folder, "archive", "add", "musterbezirk", "signed.pdf", "--json", env=CLOCK)
+    assert (added.code, added.codes) == (0, [])
+    assert added.data["result"]["stored"][0]["agreement"] == "musterbezirk/2026"
+    listed = call(folder, "archive", "list", "--json")
+    assert [line["result"] for line in listed.data["result"]] == ["valid"]
+    shown = call(folder, "archive", "show", "musterbezirk")
+    assert "R. Tietje, P. Vorstand" in shown.out
+    built = call(folder, "archive", "build", "--all", "-o", "p.zip", "--key", "key.pem", "--json")
+    assert (built.code, built.codes) == (0, ["K-1178"])
+    for arguments in ((), ("p.zip",)):
+        found = call(folder, "archive", "verify", *arguments, "--json")
+        assert (found.code, found.codes) == (0, []), found.out
+    with zipfile.ZipFile(folder / "p.zip") as package:
+        package.extractall(folder / "out")
+    stranger = subprocess.run(
+        [sys.executable, "-I", "-S", "verify.py"], cwd=folder / "out" / "p",
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (stranger.returncode, stranger.stderr) == (0, "")
+
+
+def test_the_same_calls_give_the_same_archive(folder, tmp_path) -> None:
+    trees = []
+    for name in ("one", "two"):
+        shutil.copytree(folder, tmp_path / name)
+        call(tmp_path / name, "archive", "add", "musterbezirk", "signed.pdf", env=CLOCK)
+        call(tmp_path / name, "archive", "build", "--all", "-o", "p.zip", "--key", "key.pem")
+        archive = tmp_path / name / "generated" / "archive"
+        files = [p for p in sorted(archive.rglob("*")) if p.is_file() and p.suffix != ".sqlite"]
+        trees.append([p.read_bytes() for p in files] + [(tmp_path / name / "p.zip").read_bytes()])
+    assert trees[0] == trees[1]
+
+
+def test_what_is_not_signed_or_altered_is_not_stored(folder) -> None:
+    data = bytearray((folder / "signed.pdf").read_bytes())
+    data[-400] ^= 1
+    (folder / "signed.pdf").write_bytes(data)
+    sent = folder / "generated/releases/musterbezirk/2026/musterbezirk-2026.pdf"
+    done = call(folder, "archive", "add", "musterbezirk", "signed.pdf", str(sent), "--json")
+    assert (done.code, done.codes) == (1, ["K-1114", "K-1113"])
+    assert not (folder / "generated" / "archive" / "ledger.txt").exists()
+    assert call(folder, "archive", "list").out.strip() == "The archive is empty."
+
+
+def test_damage_leads_to_the_exit_code_for_what_was_altered(folder) -> None:
+    call(folder, "archive", "add", "musterbezirk", "signed.pdf", env=CLOCK)
+    (path,) = (folder / "generated" / "archive").rglob("original-1.pdf")
+    data = bytearray(path.read_bytes())
+    data[100] ^= 1
+    path.write_bytes(data)
+    done = call(folder, "archive", "verify", "--json")
+    assert done.code == 6
+    assert "K-1145" in done.codes
+    assert not done.data["ok"]
+
+
+def test_wrong_calls_say_what_is_wrong(folder) -> None:
+    assert call(folder, "archive", "build", "-o", "p.zip").code == 2
+    assert call(folder, "archive", "add", "musterbezirk").code == 2
+    bad = call(folder, "archive", "add", "musterbezirk", "signed.pdf", "--page", "x", "--json")
+    assert bad.code == 2
+    done = call(folder, "archive", "show", "musterbezirk", "--json")
+    assert (done.code, done.codes) == (2, ["K-1176"])
+    (folder / "archive.yaml").write_text("trust: [root.pem]\n")
+    call(folder, "archive", "add", "musterbezirk", "signed.pdf", env=CLOCK)
+    done = call(folder, "archive", "build", "--all", "-o", "p.zip", "--json")
+    assert (done.code, done.codes) == (1, ["K-1170"])
+    assert not (folder / "p.zip").exists()
