@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from contracts.catalogue import batch as kinds
 from contracts.errors import SourceError
 from contracts.findings import Finding, Place
+from contracts.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -60,7 +61,7 @@ def read_table(path: Path) -> Table:
     if path.suffix.lower() not in (".csv", ".xlsx"):
         raise SourceError(kinds.TABLE_ENDING.at(place, file=path.name))
     if not path.is_file():
-        reason = "not a file"
+        reason = _("it is not a file")
         raise SourceError(kinds.TABLE_UNREADABLE.at(place, file=path.name, reason=reason))
     with path.open("rb") as stream:
         data = stream.read(MAX_BYTES + 1)
@@ -164,7 +165,7 @@ def _refuse_entities(package: zipfile.ZipFile, entry: zipfile.ZipInfo, file: str
     with package.open(entry) as part:
         head = part.read(4096)
     if b"<!DOCTYPE" in head or b"<!ENTITY" in head or head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        reason = f"{entry.filename}: DOCTYPE"
+        reason = f"{entry.filename} (DOCTYPE)"
         raise SourceError(kinds.TABLE_UNREADABLE.at(Place(file), file=file, reason=reason))
 
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.tools.workspace import ROOT, make_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 SAMPLE = ROOT / "districts" / "musterbezirk"
 _CHANGED = {
-    "example": lambda n: "false",
+    "example": lambda _: "false",
     "file_reference": lambda n: f"Jug 1 - {n:04}/2026",
     "  agreed": lambda n: f"2026-12-{1 + n % 28:02}",
     "  full_time_equivalents": lambda n: f"{0.5 + n % 40 / 20:.2f}",
@@ -40,7 +40,9 @@ def make_many(folder: Path, count: int, *, per_district: int = 1) -> Path:
         home = folder / "districts" / slug
         if not home.exists():
             home.mkdir()
-            (home / "district.yaml").write_text(district.replace("slug: musterbezirk", f"slug: {slug}"), "utf-8")
+            (home / "district.yaml").write_text(
+                district.replace("slug: musterbezirk", f"slug: {slug}"), "utf-8"
+            )
             shutil.copy(SAMPLE / "partner.yaml", home)
         (home / f"{name}.yaml").write_text(varied(facts, number), "utf-8")
     return folder
@@ -55,6 +57,8 @@ def names(count: int, per_district: int = 1) -> Iterator[str]:
 def varied(facts: str, number: int) -> str:
     """Return the facts of the sample with some values that depend on a number."""
     for key, value in _CHANGED.items():
-        facts, found = re.subn(rf"^{key}: .*$", f"{key}: {value(number)}", facts, count=1, flags=re.M)
+        facts, found = re.subn(
+            rf"^{key}: .*$", f"{key}: {value(number)}", facts, count=1, flags=re.MULTILINE
+        )
         assert found, key
     return facts
