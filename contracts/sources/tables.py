@@ -75,12 +75,12 @@ def _table(file: str, lines: Iterable[list[Any]]) -> Table:
     table = Table(file, [])
     for number, cells in enumerate(lines, 1):
         if number - 1 > MAX_ROWS:
-            raise SourceError(_too_large(file, MAX_ROWS, "rows"))
+            raise SourceError(_too_large(file, MAX_ROWS, _("rows")))
         texts = [_text(value, table, number, n) for n, value in enumerate(cells, 1)]
         while texts and not texts[-1]:
             texts.pop()
         if len(texts) > MAX_COLUMNS:
-            raise SourceError(_too_large(file, MAX_COLUMNS, "columns"))
+            raise SourceError(_too_large(file, MAX_COLUMNS, _("columns")))
         if number == 1:
             table.header = texts
         elif texts:

@@ -10,6 +10,7 @@ from contracts.assembly import assemble
 from contracts.catalogue import compare as kinds
 from contracts.errors import ContractsError, SourceError, UsageError
 from contracts.findings import Finding, Place
+from contracts.language import N_, _
 from contracts.ooxml.package import read_package
 from contracts.ooxml.returned import inspect_docx
 from contracts.ooxml.xml import parse
@@ -26,8 +27,9 @@ if TYPE_CHECKING:
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TRACKED = {
-    "ins": "insertions", "del": "deletions", "moveFrom": "moves", "moveTo": "moves",
-    "rPrChange": "formats", "pPrChange": "formats", "numberingChange": "formats",
+    "ins": N_("insertions"), "del": N_("deletions"),
+    "moveFrom": N_("moves"), "moveTo": N_("moves"),
+    "rPrChange": N_("formats"), "pPrChange": N_("formats"), "numberingChange": N_("formats"),
 }  # fmt: skip
 _STATES: tuple[Status, ...] = ("draft", "release")
 
@@ -67,7 +69,7 @@ def document_of_docx(
     data = path.read_bytes()
     changes = tracked_changes(data, name)
     if changes and unaccepted != "reject":
-        shown = ", ".join(f"{count} {kind}" for kind, count in sorted(changes.items()))
+        shown = ", ".join(f"{_(kind)}: {count}" for kind, count in sorted(changes.items()))
         total = sum(changes.values())
         raise UsageError(kinds.UNACCEPTED.at(Place(name), file=name, count=total, changes=shown))
     returned = inspect_docx(data, name)
@@ -121,10 +123,10 @@ def _from_sources(workspace: Workspace, agreement: str) -> Iterator[Document]:
         known = workspace.resolve(agreement)
     except ContractsError:
         return
-    case, _ = load_case(workspace, known)
+    case = load_case(workspace, known)[0]
     if case is None:
         return
-    library, _ = load_library(workspace)
+    library = load_library(workspace)[0]
     for status in _STATES:
         made = assemble(case, library, status)
         if made.document is not None:
