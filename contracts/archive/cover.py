@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import io
 from functools import lru_cache
 from pathlib import Path
@@ -96,6 +97,8 @@ def _look() -> tuple[Any, Any]:
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
 
+    # given back while Python still has what it needs for that
+    atexit.register(_look.cache_clear)
     fonts = FontConfiguration()
     text = (_HERE / "cover.css").read_text(encoding="utf-8")
     address = bundled(FONTS).as_uri() + "/"
