@@ -109,7 +109,14 @@ class Rendering:
         record = self.inside.record(named)
         word = (self.target.name("docx"), files["docx"])
         carried = attachments(self.document, self.inside.data, word, record)
-        return finish(self.layout(), carried)
+        data = finish(self.layout(), carried)
+        if self.document.status == "draft":
+            return data
+        # only what is signed comes back as a scan, and has to be found by its pages
+        from contracts.archive.codes import code_of
+        from contracts.archive.stamp import stamp
+
+        return stamp(data, code_of(self.document))
 
 
 def _refuse_differences(document: Document, files: Mapping[str, bytes]) -> None:
