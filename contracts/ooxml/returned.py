@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from contracts.findings import Finding
 
 # What Word itself writes when somebody types an address or uses a template; never followed.
-_HARMLESS: Final = frozenset((REL_HYPERLINK, REL_TEMPLATE))
+HARMLESS: Final = frozenset((REL_HYPERLINK, REL_TEMPLATE))
 _CUT: Final = 16  # letters that a cut bookmark must have kept to count
 
 
@@ -79,7 +79,7 @@ def inspect_docx(data: bytes, file: str) -> Returned:
         SourceError: no Word file, dangerous, or without any sign of ours.
         IntegrityError: its signs contradict each other.
     """
-    signs = read_signs(read_package(data, file, external=_HARMLESS))
+    signs = read_signs(read_package(data, file, external=HARMLESS))
     known = [found for found in signs.bookmarks if clause_bookmark(found.name)]
     if not signs.drafts and not known:
         raise SourceError(word.NOT_OURS.at(Place(file)))

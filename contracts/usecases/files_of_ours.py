@@ -12,14 +12,15 @@ from contracts.errors import ContractsError, SourceError, UsageError
 from contracts.findings import Finding, Place
 from contracts.language import N_, _
 from contracts.ooxml.package import read_package
-from contracts.ooxml.returned import inspect_docx
+from contracts.ooxml.returned import HARMLESS, inspect_docx
 from contracts.ooxml.xml import parse
 from contracts.sources.cases import load_case
 from contracts.sources.clauses import load_library
+from contracts.usecases.edited import edited_clauses, words_of
 from contracts.usecases.targets import DOCUMENT, target_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from contracts.document import Document, Status
@@ -58,8 +59,10 @@ def document_of_docx(
     """Return the document that a Word file of ours was made from.
 
     A Word file names its draft; the document is looked for beside the file, among the outputs and
-    in the sources as they are now. ``unaccepted`` says "reject" where tracked changes in the file
-    may be left aside.
+    in the sources as they are now. Tracked changes count as ``unaccepted`` says, "accept" or
+    "reject". A file that says word for word what another document of its agreement says, as a
+    redline of ours does once it is settled, leads to that one. Any other difference is an edit that
+    no document holds: the draft is returned with a warning that names the clauses.
 
     Raises:
         SourceError: it is no Word file of ours, or its document is nowhere.
@@ -68,17 +71,40 @@ def document_of_docx(
     """
     data = path.read_bytes()
     changes = tracked_changes(data, name)
-    if changes and unaccepted != "reject":
+    if changes and unaccepted not in ("accept", "reject"):
         shown = ", ".join(f"{_(kind)}: {count}" for kind, count in sorted(changes.items()))
         total = sum(changes.values())
         raise UsageError(kinds.UNACCEPTED.at(Place(name), file=name, count=total, changes=shown))
     returned = inspect_docx(data, name)
-    code = _letters(returned.draft_code)
-    for document in _candidates(workspace, path, returned.agreement):
-        if _letters(document.draft_code) == code:
-            return document, returned.findings
-    finding = kinds.NO_DOCUMENT_INSIDE.at(Place(name), file=name, draft=returned.draft_code or "–")
-    raise SourceError(finding)
+    package = read_package(data, name, external=HARMLESS)
+    words = words_of(package, accept=unaccepted != "reject")
+    code = returned.draft_code
+    document, edited = _nearest(_candidates(workspace, path, returned.agreement), code, words)
+    if document is None:
+        finding = kinds.NO_DOCUMENT_INSIDE.at(Place(name), file=name, draft=code or "–")
+        raise SourceError(finding)
+    if not edited:
+        return document, returned.findings
+    clauses = ", ".join(edited)
+    finding = kinds.FILE_EDITED.at(Place(name), file=name, draft=code, clauses=clauses)
+    return document, (*returned.findings, finding)
+
+
+def _nearest(
+    candidates: Iterable[Document], code: str, words: tuple[str, ...]
+) -> tuple[Document | None, tuple[str, ...]]:
+    """Return the document that says these words, else the one of that draft and its edits."""
+    named, alike = None, None
+    edits: tuple[str, ...] = ()
+    for document in candidates:
+        edited = edited_clauses(document, words)
+        if _letters(document.draft_code) == _letters(code):
+            if not edited:
+                return document, ()
+            named, edits = named or document, edits or edited
+        elif not edited:
+            alike = alike or document
+    return (alike, ()) if alike is not None else (named, edits)
 
 
 def tracked_changes(data: bytes, name: str) -> dict[str, int]:
@@ -87,7 +113,7 @@ def tracked_changes(data: bytes, name: str) -> dict[str, int]:
     Raises:
         SourceError: it is no Word file, or dangerous.
     """
-    package = read_package(data, name)
+    package = read_package(data, name, external=HARMLESS)
     found: dict[str, int] = {}
     for part, content in package.parts.items():
         if not re.fullmatch(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml", part):
