@@ -143,3 +143,9 @@ NO_WORD_OF_CLAUSE = Kind(
     N_("“{old}” and “{new}” are clause texts; only contracts become Word files."),
     N_("Choose --format text, html or json, or compare two agreements."),
 )
+FILE_IN_THE_WAY = Kind(
+    "K-1023",
+    Level.ERROR,
+    N_("“{file}” is there and not as this program left it; nothing was overwritten."),
+    N_("Move it elsewhere, or name another folder with --output."),
+)

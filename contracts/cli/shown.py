@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -80,6 +81,12 @@ def printable(text: str) -> str:
         for c in text
     )
     return "".join(shown)
+
+
+def shown_path(path: Path) -> str:
+    """Return a path as it is shortest from here, without going up."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]], *, plain: bool = False) -> str:

@@ -10,7 +10,7 @@ from contracts.errors import UsageError
 from contracts.sources.validate import suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from contracts.document import Status
@@ -52,16 +52,24 @@ def formats_of(asked: Iterable[str]) -> tuple[str, ...]:
     Raises:
         UsageError: there is no such format.
     """
+    wanted = {*chosen_of(asked, FORMATS), "json"}
+    return tuple(f for f in FORMATS if f in wanted)
+
+
+def chosen_of(asked: Iterable[str], known: Sequence[str]) -> tuple[str, ...]:
+    """Return which of the known formats are asked for, "docx,pdf" or one by one; none means all.
+
+    Raises:
+        UsageError: there is no such format.
+    """
     wanted = {word.strip().lower() for text in asked for word in text.split(",") if word.strip()}
-    unknown = sorted(wanted - set(FORMATS))
+    unknown = sorted(wanted - set(known))
     if unknown:
-        known = list(FORMATS)
         findings = [
             usage.UNKNOWN_FORMAT.at(
-                name=name, suggestion=suggestion(name, known), known=", ".join(known)
+                name=name, suggestion=suggestion(name, list(known)), known=", ".join(known)
             )
             for name in unknown
         ]
         raise UsageError(*findings)
-    wanted = (wanted or set(FORMATS)) | {"json"}
-    return tuple(f for f in FORMATS if f in wanted)
+    return tuple(f for f in known if f in wanted or not wanted)
