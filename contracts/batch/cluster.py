@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from contracts.batch.limits import Limits
     from contracts.usecases.generate import Job
 
-_PATIENCE = 10  # seconds until a scheduler must have answered and have a worker
+_PATIENCE = 5  # seconds until a scheduler must have answered and have a worker
 _surroundings: dict[Path, Surroundings] = {}
 
 

@@ -7,6 +7,8 @@ item that hangs can never be stopped. Here each process has a pipe and a thread 
 from __future__ import annotations
 
 import multiprocessing
+import os
+import signal
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from queue import LifoQueue
@@ -100,6 +102,19 @@ def _context(modules: Sequence[str]) -> BaseContext:
     return context
 
 
+def _keep_interrupts_away() -> None:
+    """Let what this thread starts never see Ctrl-C, from its first moment on.
+
+    The signals that a thread holds back are inherited by the processes it starts. Python's
+    tracker of resources would let them through again when it starts, so it must be there before.
+    """
+    if os.name == "posix":
+        from multiprocessing import resource_tracker
+
+        resource_tracker.ensure_running()
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+
+
 class _Worker:
     """One place for a process: started when needed, replaced when used up or gone."""
 
@@ -158,6 +173,7 @@ class _Worker:
         return running[1]
 
     def _started(self) -> tuple[BaseProcess, Connection]:
+        _keep_interrupts_away()
         ours, theirs = self._context.Pipe()
         process = self._context.Process(  # type: ignore[attr-defined]
             target=serve, args=(theirs, self._limits, self._modules), daemon=True
