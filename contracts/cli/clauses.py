@@ -7,6 +7,7 @@ from datetime import date
 import click
 
 from contracts.cli.answer import Answer
+from contracts.cli.clauses_review import adopt, history, impact, uses
 from contracts.cli.names import ClauseName
 from contracts.cli.parts import Group, argument, option
 from contracts.cli.settings import settings, workspace
@@ -14,7 +15,7 @@ from contracts.cli.shown import table
 from contracts.language import N_, _, ngettext
 
 HELP = N_(
-    "List, show and approve clauses.\n\n"
+    "List, show, compare and approve clauses.\n\n"
     "A clause has variants and versions: liability@2 is version 2 of the variant “standard”, "
     "coordination-resources/staff-release@1 one of another variant."
 )
@@ -112,3 +113,7 @@ def approve(names: tuple[str, ...], by: str | None, day: str | None) -> Answer:
     return Answer(
         {"approved": list(done.names)}, "\n".join(done.names), done.findings, notes=(words,)
     )
+
+
+for _reviewers in (history, uses, impact, adopt):
+    command.add_command(_reviewers)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypedDict
+from typing import TYPE_CHECKING, Literal, TypedDict
 
 import click
 
 from contracts.catalogue import usage
 from contracts.cli.answer import Answer
+from contracts.cli.compared import comparison_data, comparison_text, counts_of
 from contracts.cli.pager import paged
 from contracts.cli.parts import Command, argument, option
 from contracts.cli.settings import settings, workspace
-from contracts.cli.shown import shown_path, table
+from contracts.cli.shown import shown_path
 from contracts.errors import UsageError
 from contracts.language import N_, _
 
@@ -123,33 +122,12 @@ def command(old: str, new: str, **options: Unpack[Options]) -> Answer:
     notes = tuple(_("Written: {file}").format(file=file) for file in written)
     if not to_screen:
         text = "\n".join(written)
-        return Answer(result, text, compared.findings, notes=(_summary(comparison),))
+        return Answer(result, text, compared.findings, notes=(counts_of(comparison),))
     if settings().json:
         return Answer(result, findings=compared.findings)
-    shown = _shown(comparison, full=options["full"])
+    shown = comparison_text(comparison, full=options["full"])
     raw = None if paged(shown) else shown.encode("utf-8", "replace")
     return Answer(result, findings=compared.findings, raw=raw, notes=notes)
-
-
-def comparison_data(comparison: Comparison) -> dict[str, Any]:
-    """Return what there is to say about a comparison, without the text around it."""
-    from contracts.redline.encode import plain
-
-    return {
-        "old": {"name": comparison.old.name, "sha256": comparison.old.sha256},
-        "new": {"name": comparison.new.name, "sha256": comparison.new.sha256},
-        "same": comparison.same,
-        "summary": _summary(comparison),
-        "changes": plain(comparison.changes),
-        "heads": plain(comparison.heads),
-        "notes": plain(comparison.notes),
-    }
-
-
-def _summary(comparison: Comparison) -> str:
-    from contracts.redline.german import counts_text
-
-    return counts_text(comparison)
 
 
 def _write(
@@ -167,32 +145,3 @@ def _write(
     files = redline_files(here, pair, comparison, formats, look)
     folder = options["output"] or here.generated / "redlines" / pair_name(*pair)
     return [shown_path(path) for path in put(folder, files)]
-
-
-def _shown(comparison: Comparison, *, full: bool) -> str:
-    from contracts.redline.text import render
-
-    if settings().plain:
-        return _plain(comparison)
-    styled = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
-    colour = settings().color is not False and not os.environ.get("NO_COLOR")
-    return render(comparison, styled=styled, colour=colour, full=full)
-
-
-def _plain(comparison: Comparison) -> str:
-    from contracts.redline import german
-
-    rows = [
-        (
-            str(change.number), change.id, german.KINDS[change.kind], german.place_text(change),
-            change.verdict.klass, change.verdict.severity.german, german.rules_text(change),
-            german.cause_text(change.cause), change.old, change.new,
-        )
-        for change in comparison.changes
-    ]  # fmt: skip
-    rows += [
-        ("", "", head.field, "", head.verdict.klass, head.verdict.severity.german, "", "",
-         head.old, head.new)
-        for head in comparison.heads
-    ]  # fmt: skip
-    return f"{table((), rows, plain=True)}\n" if rows else ""

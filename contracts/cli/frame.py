@@ -20,6 +20,7 @@ COMMANDS = {
     "rebuild": N_("Make a PDF again from what it carries, and compare the bytes."),
     "diff": N_("Compare two texts: what changed, why, and what follows."),
     "clauses": N_("List, show, compare and approve clauses."),
+    "deviations": N_("Show which contracts have their own wording of which clause, and why."),
     "archive": N_("Keep signed copies, hand them over, prove that they are unaltered."),
     "schema": N_("Write the JSON Schemas with which editors help to fill in files."),
     "doctor": N_("Check this machine and the workspace."),

@@ -12,7 +12,16 @@ from contracts.cli.parts import Command, argument, option
 from contracts.cli.settings import workspace
 from contracts.language import N_
 
-KINDS = ("agreement", "district", "partner", "clause", "deviation", "plan", "glossary")
+KINDS = (
+    "agreement",
+    "district",
+    "partner",
+    "clause",
+    "deviation",
+    "plan",
+    "glossary",
+    "comparison",
+)
 HELP = N_(
     "Write the JSON Schemas with which editors help to fill in files.\n\n"
     "They go into the folder .schema of the workspace, which the first line of each YAML file "

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from contracts.assembly.facts import facts_of
 from contracts.assembly.select import select
-from contracts.redline.clauses import compare_clauses
 from contracts.sources.cases import load_case
 from contracts.sources.clauses import load_library, text_name
-from contracts.usecases.operands import source_of
+from contracts.usecases.compare import compare_operands
+from contracts.usecases.operands import Operand, source_of
 from contracts.usecases.states import State, released_clauses, state_of
 
 if TYPE_CHECKING:
@@ -67,13 +67,16 @@ def history(workspace: Workspace, clause: str) -> tuple[Version, ...]:
 
 
 def difference(workspace: Workspace, old: str, new: str) -> Comparison:
-    """Return the word difference of two versions of a clause.
+    """Return the word difference of two versions of a clause; it is proven.
 
     Raises:
         UsageError: one of them does not exist.
+        WriterError: it does not give both texts back.
     """
     library, _ = load_library(workspace)
-    return compare_clauses(source_of(library.find(old)), source_of(library.find(new)))
+    texts = library.find(old), library.find(new)
+    pair = [Operand(text.name, clause=source_of(text)) for text in texts]
+    return compare_operands(*pair).comparison
 
 
 def _version(text: ClauseText, library: Library) -> Version:

@@ -52,9 +52,9 @@ def redline_files(
         if format_ == "docx" and look.layout == "inline":
             data = write_tracked(workspace, old, new, comparison, moves=look.moves)
         elif format_ == "docx":
-            data = write_synopsis(workspace, comparison, _template(workspace, new))
+            data = write_synopsis(workspace, comparison, template_of(workspace, new))
         elif format_ == "pdf":
-            data = write_pdf(workspace, comparison, _template(workspace, new), look.layout)
+            data = write_pdf(workspace, comparison, template_of(workspace, new), look.layout)
         else:
             data = write_comparison(comparison, format_, look.layout, full=look.full)
         ending = "txt" if format_ == "text" else format_
@@ -114,9 +114,9 @@ def _name(operand: Operand) -> str:
     return _ODD.sub("-", name).strip("-.")[-_LONGEST:].strip("-.")
 
 
-def _template(workspace: Workspace, operand: Operand) -> str:
-    """Return the template of a contract; for a clause text the first of the workspace."""
-    if operand.document is not None:
+def template_of(workspace: Workspace, operand: Operand | None = None) -> str:
+    """Return the template of a contract; for what is none the first of the workspace."""
+    if operand is not None and operand.document is not None:
         return operand.document.template
     folders = sorted((workspace.root / "templates").glob("*/skeleton.docx"))
     return folders[0].parent.name if folders else ""

@@ -1,4 +1,4 @@
-"""JSON Schemas of all files that people write, with German titles, for their editors."""
+"""JSON Schemas of all files that people write, for their editors, and of comparisons."""
 
 from __future__ import annotations
 
@@ -25,14 +25,22 @@ _MODELS: dict[str, type[Model]] = {
     "plan": Plan,
     "glossary": Glossary,
 }
-NAMES = tuple(_MODELS)
+COMPARISON = "comparison"
+NAMES = (*_MODELS, COMPARISON)
 
 
 def schema_bytes(name: str) -> bytes:
     """Return the JSON Schema of a kind of file."""
+    if name == COMPARISON:
+        from contracts.redline.encode import schema as comparison_schema
+
+        return _bytes(comparison_schema())
     schema = _nullable(_MODELS[name].model_json_schema())
-    text = json.dumps({"$schema": _DIALECT, **schema}, ensure_ascii=False, indent=2)
-    return text.encode() + b"\n"
+    return _bytes({"$schema": _DIALECT, **schema})
+
+
+def _bytes(schema: dict[str, Any]) -> bytes:
+    return json.dumps(schema, ensure_ascii=False, indent=2).encode() + b"\n"
 
 
 def write_schemas(folder: Path) -> list[Path]:
