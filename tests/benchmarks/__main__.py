@@ -14,7 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.benchmarks import archive, parity, pdf, word
+from tests.benchmarks import archive, parity, pdf, redline, word
 
 ROOT = Path(__file__).parents[2]
 WORKSPACE = ("clauses", "templates", "districts")
@@ -75,6 +75,8 @@ def main() -> None:
     pdf.main()
     print()
     archive.main()
+    print()
+    redline.main()
 
 
 if __name__ == "__main__":
