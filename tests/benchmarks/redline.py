@@ -139,17 +139,22 @@ def ours(pair: Pair) -> bytes:
     return tracked(comparison, *files, date=DATE)
 
 
-def by_trackdiff(folder: Path) -> bytes:
-    """Call docx-trackdiff's only entrance in this process."""
-    run = importlib.import_module("docx_trackdiff.compare").main
+def by_trackdiff(folder: Path, *, verify: bool = False) -> bytes:
+    """Call docx-trackdiff's only entrance in this process, then its verifier if wanted."""
     old, new, out = (str(folder / name) for name in ("old.docx", "new.docx", "trackdiff.docx"))
-    before, sys.argv = sys.argv, ["docx-trackdiff", old, new, out, "--date", DATE]
+    _call("docx_trackdiff.compare", old, new, out, "--date", DATE)
+    if verify:
+        _call("docx_trackdiff.verify", out, old, new)
+    return Path(out).read_bytes()
+
+
+def _call(module: str, *arguments: str) -> None:
+    before, sys.argv = sys.argv, [module, *arguments]
     try:
-        with contextlib.redirect_stdout(io.StringIO()):
-            run()
+        with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit):
+            importlib.import_module(module).main()
     finally:
         sys.argv = before
-    return Path(out).read_bytes()
 
 
 def by_docxodus(files: tuple[bytes, bytes]) -> bytes:
@@ -219,9 +224,10 @@ def measure(pair: Pair, missing: dict[str, str]) -> None:
         programs: dict[str, Callable[[], bytes]] = {
             "Vertragswerk": lambda: ours(pair),
             "docx-trackdiff": lambda: by_trackdiff(folder),
+            "docx-trackdiff, verified": lambda: by_trackdiff(folder, verify=True),
             "Docxodus": lambda: by_docxodus(pair.files),
         }
-        present = {name: run for name, run in programs.items() if name not in missing}
+        present = {n: run for n, run in programs.items() if n.partition(",")[0] not in missing}
         found = in_turn(present)
         if "LibreOffice" not in missing:
             times, made = by_libreoffice(folder, ROUNDS + WARM)
@@ -231,7 +237,7 @@ def measure(pair: Pair, missing: dict[str, str]) -> None:
     for program, (times, made) in found.items():
         middle = statistics.median(times)
         print(
-            f"  {program:15} {middle * 1000:7.0f} ms {middle / base:6.2f} × ours "
+            f"  {program:24} {middle * 1000:7.0f} ms {middle / base:6.2f} × ours "
             f"(best {min(times) * 1000:.0f})  {verdict(pair, made)}"
         )
 
