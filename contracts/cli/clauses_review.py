@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -30,7 +31,7 @@ USES = N_(
     "everything else for what its sources choose now."
 )
 IMPACT = N_(
-    "Show what a new text would change in which draft; nothing is written.\n\n"
+    "Show what a new text would change in which draft.\n\n"
     "Signed and final versions are never altered, only listed."
 )
 ADOPT = N_(
@@ -100,11 +101,18 @@ def uses(clause: str) -> Answer:
 )
 @argument("clause", metavar=N_("CLAUSE@VERSION"), type=ClauseName())
 @option("--brief", is_flag=True, help=N_("Only the summary, without the changed wording."))
-def impact(clause: str, brief: bool) -> Answer:
+@option(
+    "-o",
+    "--output",
+    metavar=N_("DIR"),
+    type=click.Path(path_type=Path, file_okay=False),
+    help=N_("Write the summary and a page for each changed draft into this folder."),
+)
+def impact(clause: str, brief: bool, output: Path | None) -> Answer:
     """Show what would change."""
     from contracts.usecases.impact import impact as impact_of
 
-    return impact_answer(impact_of(workspace(), clause), brief=brief)
+    return impact_answer(impact_of(workspace(), clause), brief=brief, folder=output)
 
 
 @click.command(

@@ -8,13 +8,14 @@ from contracts.cli.answer import Answer
 from contracts.cli.compared import comparison_data, comparison_text, counts_of
 from contracts.cli.pager import paged
 from contracts.cli.settings import settings
-from contracts.cli.shown import printable, table
+from contracts.cli.shown import printable, shown_path, table
 from contracts.errors import ExitCode
 from contracts.language import N_, _
 from contracts.usecases.states import FINAL, state_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from contracts.redline.model import Comparison
     from contracts.usecases.adopt import Adoption
@@ -34,7 +35,7 @@ _PLANNED = {
 }
 
 
-def impact_answer(found: Impact, *, brief: bool) -> Answer:
+def impact_answer(found: Impact, *, brief: bool, folder: Path | None) -> Answer:
     """Return the summary and, unless ``brief``, what changes; equal changes are told once."""
     result = {
         "name": found.name,
@@ -44,19 +45,39 @@ def impact_answer(found: Impact, *, brief: bool) -> Answer:
     }
     if not found.affected:
         return Answer(result, "", found.findings, notes=(_("No agreement uses this clause."),))
-    header = (_("Agreement"), _("Place"), _("State"), _("Uses"), _("Effect"))
-    rows = [_affected_row(entry) for entry in found.affected]
-    shown = table(header, rows, plain=settings().plain)
+    if folder is not None:
+        written = [shown_path(path) for path in _impact_files(found, folder)]
+        return Answer({**result, "files": written}, "\n".join(written), found.findings)
     if settings().plain:
-        return Answer(result, shown, found.findings)
-    counts = [f"{words}: {count}" for words, count in found.summary().items()]
-    lines = [shown, "", *counts]
+        return Answer(result, _summary(found), found.findings)
+    lines = [_summary(found)]
     if not brief:
         for agreements, comparison in _groups(found):
             lines += ["", ", ".join(agreements), comparison_text(comparison).rstrip("\n")]
     text = "\n".join(lines) + "\n"
     raw = None if paged(text) else text.encode("utf-8", "replace")
     return Answer(result, findings=found.findings, raw=raw)
+
+
+def _summary(found: Impact) -> str:
+    header = (_("Agreement"), _("Place"), _("State"), _("Uses"), _("Effect"))
+    rows = [_affected_row(entry) for entry in found.affected]
+    if settings().plain:
+        return table(header, rows, plain=True)
+    counts = (f"{words}: {count}" for words, count in found.summary().items())
+    return "\n".join([table(header, rows), "", *counts])
+
+
+def _impact_files(found: Impact, folder: Path) -> list[Path]:
+    from contracts.usecases.compare import write_comparison
+    from contracts.usecases.redline_files import put
+
+    files = {"summary.txt": f"{_summary(found)}\n".encode()}
+    for entry in found.affected:
+        if entry.comparison is not None and entry.changes:
+            page = write_comparison(entry.comparison, "html")
+            files[f"{entry.agreement.replace('/', '-')}.html"] = page
+    return put(folder, files)
 
 
 def _groups(found: Impact) -> Iterator[tuple[list[str], Comparison]]:
