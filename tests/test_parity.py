@@ -87,6 +87,14 @@ def test_two_hundred_random_contracts_have_no_difference():
         assert parity.differences(document, files) == []
 
 
+def test_an_annex_heading_that_breaks_behind_a_hyphen_still_opens_its_page():
+    title = "Der Bezirk" + "Gesundheit Berlin-Brandenburg e.\u00a0V." * 2
+    annexes = (replace(doc.annexes[0], title=(Text(title),)),)
+    document = replace(doc, annexes=annexes)
+    page = WRITERS["pdf"].write(document, TEMPLATE)
+    assert parity.differences(document, {"pdf": page}) == []
+
+
 # ------------------------------------------------------------------ faults in the words
 
 
