@@ -20,6 +20,7 @@ from tests.tools.workspace import call, command, environment, tree
 HERE = "127.0.0.1"
 LIGHT = ("generate", "--all", "--format", "html,txt")
 COUNT = 16
+SCHEDULERS: list[subprocess.Popen] = []  # the newest
 
 
 @contextmanager
@@ -46,7 +47,8 @@ def running(folder: Path, program: str, *arguments: str, env: dict[str, str] | N
 @contextmanager
 def scheduler(folder: Path):
     file = folder / "scheduler.json"
-    with running(folder, "dask_scheduler", "--port", "0", "--scheduler-file", str(file)):
+    with running(folder, "dask_scheduler", "--port", "0", "--scheduler-file", str(file)) as process:
+        SCHEDULERS[:] = [process]
         yield wait_for(lambda: json.loads(file.read_text())["address"].removeprefix("tcp://"))
 
 
@@ -122,23 +124,49 @@ def test_a_contract_that_fails_there_does_not_stop_the_others(
     with workers(tmp_path, cluster, 1):
         done = call(workspace, "--json", *LIGHT, "--executor", f"dask://{cluster}")
     assert done.code == 8
-    assert [one["state"] for one in done.data["result"]["contracts"]] == ["written", "failed", "written"]
+    assert [one["state"] for one in done.data["result"]["contracts"]] == [
+        "written",
+        "failed",
+        "written",
+    ]
     assert {"K-105", "K-812"} <= set(done.codes)
 
 
-def test_a_worker_with_another_program_is_refused(cluster: str, workspace: Path, tmp_path: Path) -> None:
+def test_a_scheduler_that_goes_away_ends_the_batch(workspace: Path, tmp_path: Path) -> None:
+    with ExitStack() as stack:
+        address = stack.enter_context(scheduler(tmp_path))
+        stack.enter_context(workers(tmp_path, address, 1))
+        batch = subprocess.Popen(
+            command("--json", *LIGHT, "--executor", f"dask://{address}"), cwd=workspace,
+            env=environment(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        )  # fmt: skip
+        wait_for(lambda: len(list(workspace.glob("generated/drafts/*/*/record.json"))) >= 2)
+        for process in SCHEDULERS:
+            process.kill()
+        out, _error = batch.communicate(timeout=60)
+    assert batch.returncode == 8
+    codes = [finding["code"] for finding in json.loads(out)["findings"]]
+    assert {"K-1210", "K-1203", "K-812"} <= set(codes)
+    assert call(workspace, *LIGHT, "--jobs", "2").code == 0
+
+
+def test_a_worker_with_another_program_is_refused(
+    cluster: str, workspace: Path, tmp_path: Path
+) -> None:
     root = Path(__file__).parents[1]
     shutil.copytree(root / "contracts", tmp_path / "older/contracts")
     with (tmp_path / "older/contracts/plaintext.py").open("a", encoding="utf-8") as stream:
         stream.write("\n# another version\n")
     with workers(tmp_path, cluster, 1, env={"PYTHONPATH": str(tmp_path / "older")}):
-        done = call(workspace, "--json", "generate", "bezirk-00000", "--executor", f"dask://{cluster}")
+        done = call(
+            workspace, "--json", "generate", "bezirk-00000", "--executor", f"dask://{cluster}"
+        )
     assert (done.code, done.codes) == (3, ["K-1208"])
     assert "program" in done.data["findings"][0]["message"]
     assert not (workspace / "generated/drafts").exists()
 
 
-def test_a_scheduler_without_workers_is_told(cluster: str, workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_scheduler_without_workers_is_told(cluster: str, workspace: Path) -> None:
     done = call(workspace, "--json", "generate", "bezirk-00000", "--executor", f"dask://{cluster}")
     assert (done.code, done.codes) == (3, ["K-1207"])
 
@@ -161,7 +189,13 @@ def test_the_missing_library_is_named(workspace: Path, tmp_path: Path) -> None:
     (blocked / "sitecustomize.py").write_text("import sys\nsys.modules['distributed'] = None\n")
     path = os.pathsep.join([str(blocked), str(Path(__file__).parents[1])])
     done = call(
-        workspace, "--json", "generate", "bezirk-00000", "--executor", f"dask://{HERE}:1", env={"PYTHONPATH": path}
+        workspace,
+        "--json",
+        "generate",
+        "bezirk-00000",
+        "--executor",
+        f"dask://{HERE}:1",
+        env={"PYTHONPATH": path},
     )
     assert (done.code, done.codes) == (3, ["K-1205"])
     assert "vertragswerk[cluster]" in done.data["findings"][0]["hint"]

@@ -72,7 +72,7 @@ def test_kill_9_at_any_moment_loses_nothing(
     seed: int, sources: Path, undisturbed: tuple[dict, float], tmp_path: Path
 ) -> None:
     expected, seconds = undisturbed
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - moments, no secrets
     workspace = fresh(sources, tmp_path)
     for _ in range(3):
         process = started(workspace, LIGHT)
@@ -93,7 +93,7 @@ def test_killed_workers_do_not_fail_a_batch(
     seed: int, sources: Path, undisturbed: tuple[dict, float], tmp_path: Path
 ) -> None:
     expected, seconds = undisturbed
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - moments, no secrets
     workspace = fresh(sources, tmp_path)
     process = started(workspace, LIGHT)
     for _ in range(2):
@@ -131,7 +131,9 @@ def test_ctrl_c_keeps_what_is_finished_and_the_next_run_does_the_rest(
     os.killpg(process.pid, signal.SIGINT)
     assert process.wait(timeout=60) in (0, 130)
     finished = {
-        path.parent for path in (workspace / "generated/drafts").rglob("record.json") if is_whole(path.parent)
+        path.parent
+        for path in (workspace / "generated/drafts").rglob("record.json")
+        if is_whole(path.parent)
     }
     assert finished
     done = call(workspace, "--json", *LIGHT)
@@ -166,7 +168,10 @@ def small_disk(folder: Path, size: str):
     """A file system of its own for a folder; yields whether this machine allows it."""
     folder.mkdir()
     arguments = ("mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder))
-    mounted = shutil.which("mount") and subprocess.run(arguments, check=False, capture_output=True).returncode == 0
+    mounted = (
+        shutil.which("mount")
+        and subprocess.run(arguments, check=False, capture_output=True).returncode == 0
+    )
     try:
         yield mounted
     finally:

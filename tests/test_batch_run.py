@@ -29,12 +29,15 @@ class Counting(Executor):
     def __init__(self) -> None:
         self.futures: list[Future[int]] = []
 
-    def submit(self, fn, /, *args, **kwargs):
+    def submit(self, fn, /, *args, **kwargs):  # noqa: ARG002 - the interface of executors
         self.futures.append(Future())
         return self.futures[-1]
 
 
-@given(st.lists(st.one_of(st.integers(0, 50), st.builds(Known, st.integers(100, 150)))), st.integers(1, 9))
+@given(
+    st.lists(st.one_of(st.integers(0, 50), st.builds(Known, st.integers(100, 150)))),
+    st.integers(1, 9),
+)
 def test_every_item_has_its_outcome_in_its_place(items: list, ahead: int) -> None:
     with ThreadPoolExecutor(3) as executor:
         outcomes = list(Run(half, executor, ahead=ahead).over(items))

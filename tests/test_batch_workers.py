@@ -146,7 +146,7 @@ def test_an_interruption_does_not_wait_for_what_hangs(monkeypatch: pytest.Monkey
     assert time.monotonic() - begun < 20
 
 
-def test_workers_end_with_the_process_that_started_them(tmp_path: Path) -> None:
+def test_workers_end_with_the_process_that_started_them() -> None:
     code = (
         "from contracts.batch.executors import local\n"
         "from tests.test_batch_workers import nap, process_of\n"

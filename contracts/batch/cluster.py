@@ -10,10 +10,11 @@ import logging
 import os
 import socket
 import threading
-from concurrent.futures import Executor, Future
-from contextlib import contextmanager
+from concurrent.futures import Executor, Future, InvalidStateError
+from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
+from contracts.batch.limits import SchedulerLostError
 from contracts.catalogue import batch as kinds
 from contracts.errors import MachineError
 from contracts.sources.workspace import Workspace
@@ -31,15 +32,53 @@ _surroundings: dict[Path, Surroundings] = {}
 
 
 class Cluster(Executor):
-    """The executor of a Dask client, each piece of work with checks around it."""
+    """The executor of a Dask client, each piece of work with checks around it.
 
-    def __init__(self, inner: Executor, limits: Limits) -> None:
-        self._inner = inner
+    Dask waits for ever for a scheduler that is gone; here, what it had then fails.
+
+    Args:
+        client: a ``distributed.Client``.
+        limits: what one item may use.
+    """
+
+    def __init__(self, client: Any, limits: Limits) -> None:
+        self._client = client
+        self._inner: Executor = client.get_executor(pure=False)
         self._seconds = limits.seconds
+        self._open: set[Future[Any]] = set()
+        self._lost = False
+        self._closed = threading.Event()
+        threading.Thread(target=self._watch, daemon=True).start()
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Give out work; see concurrent.futures.Executor."""
-        return self._inner.submit(there, self._seconds, fn, *args, **kwargs)
+        if self._lost:
+            return _failed(Future())
+        future = self._inner.submit(there, self._seconds, fn, *args, **kwargs)
+        self._open.add(future)
+        future.add_done_callback(self._open.discard)
+        return future
+
+    def close(self) -> None:
+        """Stop watching; what has not begun is cancelled."""
+        self._closed.set()
+        for future in list(self._open):
+            future.cancel()
+
+    def _watch(self) -> None:
+        silent = 0
+        while not self._closed.wait(1.0):
+            silent = 0 if self._client.status == "running" else silent + 1
+            if silent >= _PATIENCE:
+                self._lost = True
+                for future in list(self._open):
+                    _failed(future)
+
+
+def _failed(future: Future[Any]) -> Future[Any]:
+    with suppress(InvalidStateError):
+        future.set_exception(SchedulerLostError("the scheduler does not answer"))
+    return future
 
 
 @contextmanager
@@ -66,13 +105,16 @@ def cluster(address: str, limits: Limits) -> Iterator[tuple[Executor, int]]:
     except (OSError, ValueError, TimeoutError, RuntimeError) as error:
         reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
         raise MachineError(kinds.NO_SCHEDULER.at(address=address, reason=reason)) from None
-    with client:
+    try:
         try:
             client.wait_for_workers(1, timeout=_PATIENCE)
         except TimeoutError:
             raise MachineError(kinds.NO_WORKERS.at(address=address)) from None
         places = sum(client.nthreads().values())
-        yield Cluster(client.get_executor(pure=False), limits), places
+        with closing(Cluster(client, limits)) as executor:
+            yield executor, places
+    finally:
+        client.close(timeout=_PATIENCE)
 
 
 def there(seconds: float, work: Callable[[Job], Any], job: Job) -> Any:

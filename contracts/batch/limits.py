@@ -32,6 +32,10 @@ class WorkerLostError(Exception):
     """The process that worked on an item ended without an answer, twice."""
 
 
+class SchedulerLostError(Exception):
+    """The scheduler of a cluster does not answer any more."""
+
+
 def limit_memory(megabytes: int) -> None:
     """Let this process get no more memory than that, where the system knows such a limit."""
     try:

@@ -6,7 +6,7 @@ from concurrent.futures import CancelledError
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from contracts import __version__
 from contracts.batch.executors import LOCAL, opened
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 _AHEAD = 4  # items given out for each place of work, so that none of them waits
 _TEXT = ("contracts.usecases.prepare", "contracts.usecases.render", "contracts.parity.compare")
 _PAGES = "contracts.batch.warm"
+# whatever comes after one of these would fail as well
+_HOPELESS = (usage.DISK_FULL.code, kinds.CLUSTER_LOST.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def make_all(
 ) -> Iterator[Made]:
     """Yield what became of each contract, in the order of the jobs.
 
-    Where the disk is full, the rest is not tried any more and comes as failed.
+    Where the disk is full or the cluster gone, the rest is not tried and comes as failed.
 
     Args:
         workspace: where the files are.
@@ -101,14 +103,14 @@ class _Making:
         self._journal = journal
         self._tell = tell
         self._record = record
-        self._full: Finding | None = None
+        self._stopped: Finding | None = None
 
     def results(self, run: Run[Job, Made], jobs: Sequence[Job]) -> Iterator[Made]:
         number = 0
         untried: list[Job] = []
         with closing(run.over(self._known(job) for job in jobs)) as outcomes:
             for number, outcome in enumerate(outcomes, 1):  # noqa: B007 - used behind the loop
-                if isinstance(outcome, Failed) and isinstance(outcome.error, CancelledError):
+                if self._stopped is not None and _is_cancelled(outcome):
                     untried.append(outcome.item)
                 else:
                     yield _made(outcome)
@@ -118,19 +120,19 @@ class _Making:
 
     def finished(self, job: Job, outcome: Made | Failed[Job]) -> bool:
         """Write down what became of a contract; tell whether the batch must stop."""
-        if isinstance(outcome, Failed) and isinstance(outcome.error, CancelledError):
-            return False
+        if self._stopped is not None and _is_cancelled(outcome):
+            return True
         made = _made(outcome)
         self._seen.note(job, made)
         self._tell(made)
-        full = next((f for f in made.findings if f.kind.code == usage.DISK_FULL.code), None)
-        if self._record and full is None:
+        reason = next((f for f in made.findings if f.code in _HOPELESS), None)
+        if self._record and reason is None:
             try:
                 self._journal.line(**_line(made))
             except OSError as error:
-                full = machine_finding(error)
-        self._full = self._full or full
-        return self._full is not None
+                reason = machine_finding(error)
+        self._stopped = self._stopped or reason
+        return self._stopped is not None
 
     def _known(self, job: Job) -> Job | Known[Made]:
         made = self._seen.unchanged(job)
@@ -143,11 +145,15 @@ class _Making:
 
     def _untried(self, job: Job, count: int) -> Made:
         reasons = [kinds.NOT_BEGUN.at(count=count)] if count else []
-        if count and self._full is not None:
-            reasons.insert(0, self._full)
+        if count and self._stopped is not None:
+            reasons.insert(0, self._stopped)
         made = Made(job.agreement, "failed", findings=tuple(reasons), code=ExitCode.ENVIRONMENT)
         self._tell(made)
         return made
+
+
+def _is_cancelled(outcome: Made | Failed[Job]) -> TypeGuard[Failed[Job]]:
+    return isinstance(outcome, Failed) and isinstance(outcome.error, CancelledError)
 
 
 def _made(outcome: Made | Failed[Job]) -> Made:

@@ -20,8 +20,8 @@ BEYOND_MEMORY = Kind(
 NOT_BEGUN = Kind(
     "K-1203",
     Level.ERROR,
-    N_("The disk is full; {count} contracts were not tried any more."),
-    N_("Make room on this disk, then run the same command again; what is finished is kept."),
+    N_("{count} contracts were not tried any more."),
+    N_("Settle what stopped the run, then run the same command again; what is finished is kept."),
 )
 UNKNOWN_EXECUTOR = Kind(
     "K-1204",
@@ -62,7 +62,7 @@ NO_WORKSPACE_THERE = Kind(
 CLUSTER_LOST = Kind(
     "K-1210",
     Level.ERROR,
-    N_("The cluster gave {agreement} up: {reason}."),
+    N_("The cluster did not finish {agreement}: {reason}."),
     N_("Look at the scheduler's page, then try it on this machine: contracts generate {agreement}"),
 )
 MORE_FINDINGS = Kind(

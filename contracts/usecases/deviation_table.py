@@ -26,7 +26,7 @@ COLUMNS = (
     "Freigegeben von", "am",
 )  # fmt: skip
 _STANDARD = "–"
-_WIDTHS = (1900, 1700, 1300, 1600, 1600, 950, 2900, 1400, 1150)
+_WIDTHS = (1700, 1900, 1250, 1500, 1500, 1100, 2300, 1800, 1450)
 _MATRIX_WIDTH = 14_500
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
