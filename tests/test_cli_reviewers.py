@@ -61,6 +61,12 @@ def test_history_compares_any_two_versions_word_by_word(here, pair):
     assert [change["new"] for change in data["changes"]] == ["schriftlich"]
 
 
+def test_uses_of_a_clause_without_a_standard_variant_tell_all_of_its_variants(here):
+    done = here("clauses", "uses", "term", "--json")
+    assert done.code == 0, done.out
+    assert "term/public@1" in done.out
+
+
 def test_uses_tell_version_state_and_what_a_draft_was_made_with(here):
     lines = here("--plain", "clauses", "uses", "steering").out.splitlines()
     assert [line.split("\t") for line in lines] == [

@@ -104,7 +104,7 @@ def uses(workspace: Workspace, clause: str) -> tuple[tuple[Use, ...], tuple[Find
         UsageError: there is no such clause, variant or version.
     """
     library, _ = load_library(workspace)
-    text = library.find(clause)
+    text = _any_text(library, clause)
     wanted = text.clause, "/" in clause, "@" in clause
     found: list[Use] = []
     findings: list[Finding] = []
@@ -125,6 +125,13 @@ def uses(workspace: Workspace, clause: str) -> tuple[tuple[Use, ...], tuple[Find
         own = chosen.deviation is not None
         found.append(Use(agreement, name, state, own, pinned, chosen.reason))
     return tuple(found), tuple(findings)
+
+
+def _any_text(library: Library, clause: str) -> ClauseText:
+    """Return the text that is named; where only a clause is named, one of any variant."""
+    if clause in library.clauses():
+        return library.newest(clause, library.variants(clause)[0])
+    return library.find(clause)
 
 
 def _released(
