@@ -20,7 +20,7 @@ NASTY = '# A 1. *B* <b>&amp;{{7*7}}</b> | \\ [x](y) `c` ~~d~~ -- "q" 😀'
 
 def test_a_missing_value_is_a_gap_and_named_with_its_clause(tmp_path):
     result = assembled(
-        make(tmp_path, {"work": "Umfang: {{ coordination.full_time_equivalents | number }}."})
+        make(tmp_path, {"task": "Umfang: {{ coordination.full_time_equivalents | number }}."})
     )
     assert lines(result)[1] == "Umfang: [offen: Vollzeitäquivalente]."
     gap = result.document.gaps[0]
@@ -40,7 +40,7 @@ def test_conditions_never_make_gaps_and_missing_equals_nothing(tmp_path):
 
     {% for goal in impact.goals %}{{ goal.text }}{% else %}Keine Ziele.{% endfor %}
     """
-    result = assembled(make(tmp_path, {"work": body}))
+    result = assembled(make(tmp_path, {"task": body}))
     assert lines(result)[1:] == ["(1) Kein Betrag.", "(2) Ja.", "(3) Keine Ziele."]
     assert not [g for g in result.document.gaps if g.name.startswith(("finance", "impact"))]
 
@@ -59,9 +59,9 @@ def test_a_statement_in_a_line_of_words_neither_splits_nor_glues_paragraphs(tmp_
     {% endif %}
     Sieben.
     """
-    without = lines(assembled(make(tmp_path, {"work": body})))
+    without = lines(assembled(make(tmp_path, {"task": body})))
     assert without[1:] == ["(1) Eins. Drei.", "(2) Vier fünf. Sieben."]
-    having = lines(assembled(make(tmp_path, {"work": body}, agreement="toc: true\n")))
+    having = lines(assembled(make(tmp_path, {"task": body}, agreement="toc: true\n")))
     assert having[1:] == [
         "(1) Eins. Zwei. Drei.", "(2) Vier mit Zusatz fünf. Sechs.", "(3) Sieben.",
     ]  # fmt: skip
@@ -82,7 +82,7 @@ def test_filters_put_facts_into_german_words(tmp_path):
     finance: {amount: 1500}
     originals: {copies: 2}
     """
-    assert lines(assembled(make(tmp_path, {"work": body}, agreement=data)))[1] == (
+    assert lines(assembled(make(tmp_path, {"task": body}, agreement=data)))[1] == (
         "28.\u00a0November 2023; 1,5; 1.500,00\u00a0Euro; Jugendamt, Sozialamt und QPK; "
         "des Bezirksamts Pankow von Berlin; Bezirksamt Pankow von Berlin; Koordinator:in; "
         "Sozialrecht; 2\u00a0%"
@@ -128,10 +128,10 @@ def test_filters_put_facts_into_german_words(tmp_path):
     ],
 )
 def test_what_a_clause_may_not_do_is_reported_in_its_line(tmp_path, body, code, line):
-    result = assembled(make(tmp_path, {"work": clause("")[:-1] + body + "\n"}))
+    result = assembled(make(tmp_path, {"task": clause("")[:-1] + body + "\n"}))
     found = [f for f in result.findings if f.code == code]
     assert found, [str(f.place) + f.message for f in result.findings]
-    assert (found[0].place.file, found[0].place.line) == ("clauses/work/standard@1.md", line)
+    assert (found[0].place.file, found[0].place.line) == ("clauses/task/standard@1.md", line)
     assert result.document is None
     assert found[0].hint
 
@@ -139,7 +139,7 @@ def test_what_a_clause_may_not_do_is_reported_in_its_line(tmp_path, body, code, 
 def test_loops_inside_of_loops_end(tmp_path):
     loop = "{% for a in impact.goals %}" * 8 + "x" + "{% endfor %}" * 8
     goals = "\n".join("    - {field_of_action: Bildung, text: Ziel}" for _ in range(60))
-    result = assembled(make(tmp_path, {"work": loop}, agreement=f"impact:\n  goals:\n{goals}\n"))
+    result = assembled(make(tmp_path, {"task": loop}, agreement=f"impact:\n  goals:\n{goals}\n"))
     assert "K-408" in codes(result)
 
 
@@ -155,7 +155,7 @@ def _shape(result):
 def test_a_nasty_value_appears_word_for_word(tmp_path):
     data = f"coordination: {{unit: {json.dumps(NASTY, ensure_ascii=False)}}}\n"
     body = "Vor **{{ coordination.unit }}** nach.\n\n- {{ coordination.unit }}\n\n| A |\n|---|\n| {{ coordination.unit }} |"
-    result = assembled(make(tmp_path, {"work": body}, agreement=data))
+    result = assembled(make(tmp_path, {"task": body}, agreement=data))
     found = lines(result)
     assert found[1:] == [f"Vor {NASTY} nach.", f"– {NASTY}", "A", NASTY]
 
@@ -169,9 +169,9 @@ def test_no_value_changes_the_shape_of_the_contract(tmp_path_factory, value):
         return
     folder = tmp_path_factory.mktemp("w")
     body = "Satz mit {{ coordination.unit }}.\n\n1. {{ coordination.unit }}\n\n| A |\n|---|\n| *{{ coordination.unit }}* |"
-    plain = assembled(make(folder, {"work": body}, agreement="coordination: {unit: Amt}\n"))
+    plain = assembled(make(folder, {"task": body}, agreement="coordination: {unit: Amt}\n"))
     data = f"coordination: {{unit: {json.dumps(value, ensure_ascii=False)}}}\n"
-    result = assembled(make(folder, {"work": body}, agreement=data))
+    result = assembled(make(folder, {"task": body}, agreement=data))
     assert _shape(result) == _shape(plain)
     fields = [
         i for b in result.document.body[1].blocks for i in inlines_of(b) if isinstance(i, Field)
@@ -195,7 +195,7 @@ def test_markdown_becomes_nodes(tmp_path):
     |------|-----:|
     | a    | 1    |
     """
-    section = assembled(make(tmp_path, {"work": body})).document.body[1]
+    section = assembled(make(tmp_path, {"task": body})).document.body[1]
     paragraph, ordered, bullets, table = section.blocks
     assert isinstance(paragraph, Paragraph)
     assert [type(i) for i in paragraph.content if not hasattr(i, "text")] == [Strong, Emphasis]
@@ -226,19 +226,19 @@ def test_markdown_becomes_nodes(tmp_path):
     ],
 )
 def test_what_is_not_in_the_subset_is_reported(tmp_path, body, code, line):
-    result = assembled(make(tmp_path, {"work": clause("")[:-1] + body + "\n"}))
+    result = assembled(make(tmp_path, {"task": clause("")[:-1] + body + "\n"}))
     found = [f for f in result.findings if f.code == code]
     assert found, [f.message for f in result.findings]
     assert line is None or found[0].place.line == line
 
 
 def test_html_and_addresses_are_only_words(tmp_path):
-    result = assembled(make(tmp_path, {"work": "Ein <b>Wort</b> & <http://x> &amp; [a]: b"}))
+    result = assembled(make(tmp_path, {"task": "Ein <b>Wort</b> & <http://x> &amp; [a]: b"}))
     assert lines(result)[1] == "Ein <b>Wort</b> & <http://x> &amp; [a]: b"
 
 
 def test_the_text_lines_name_every_party(tmp_path):
-    result = assembled(make(tmp_path, {"work": "Satz."}))
+    result = assembled(make(tmp_path, {"task": "Satz."}))
     head = list(plaintext.head_lines(result.document))
     assert "vertreten durch das Bezirksamt Pankow von Berlin" in head
     assert "– nachfolgend „Bezirk“ –" in head
