@@ -103,7 +103,8 @@ def objects(node: Any) -> Iterator[dict[str, Any]]:
             yield from objects(item)
 
 
-@pytest.mark.parametrize("name", NAMES)
+# nobody fills in a comparison: the program writes it
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "comparison"])
 def test_a_schema_explains_every_key_in_german_and_allows_it_to_be_empty(name: str, here) -> None:
     done = here("schema", name)
     schema = json.loads(done.out)

@@ -23,7 +23,8 @@ FEW = settings(MANY, max_examples=2_000 if LONG else 100)
 # Written without a look at the tokens of the redline: what a reader would never want split.
 _B = "[ \u00a0]"
 NEVER_SPLIT = re.compile(
-    r"(?<![\w.,])(?:"
+    # a number behind "Art." and its like belongs to the citation, whatever follows it
+    rf"(?<!Art\.{_B})(?<!Abs\.{_B})(?<!Nr\.{_B})(?<!Satz{_B})(?<!§{_B})(?<![\w.,])(?:"
     rf"\d{{1,3}}(?:\.\d{{3}})*,\d\d{_B}Euro"
     rf"|\d+(?:,\d+)?{_B}%"
     rf"|\d{{1,2}}\.{_B}(?:Januar|März|Juli|Mai|Dezember){_B}\d{{4}}"
