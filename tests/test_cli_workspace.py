@@ -10,7 +10,7 @@ import pytest
 
 from contracts.cli.run import run
 from contracts.cli.schema import KINDS
-from contracts.usecases.schema import NAMES
+from contracts.usecases.schema import COMPARISON, NAMES
 from tests.tools.workspace import ROOT, Done, call, make_workspace, tree
 
 if TYPE_CHECKING:
@@ -118,6 +118,14 @@ def test_a_schema_explains_every_key_in_german_and_allows_it_to_be_empty(name: s
             empty = {"type": "null"} in value.get("anyOf", [])
             assert empty == (key not in part.get("required", [])), key
     assert done.out.count("\\u") == 0
+
+
+def test_the_schema_of_comparisons_which_nobody_types_leaves_nothing_open(here) -> None:
+    schema = json.loads(here("schema", COMPARISON).out)
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    for part in objects(schema):
+        assert part["additionalProperties"] is False
+        assert sorted(part["required"]) == sorted(part["properties"])
 
 
 def test_doctor_finds_this_machine_well(tmp_path: Path) -> None:
