@@ -47,7 +47,9 @@ class _Leaf:
 
 def flat_text(content: Content) -> str:
     """Return the words of a content; a line break is one character."""
-    return "".join(leaf_text(inline) for inline, _ in leaves(content))
+    if len(content) == 1 and isinstance(content[0], Text):
+        return content[0].text
+    return "".join([leaf_text(inline) for inline, _ in leaves(content)])
 
 
 def leaf_text(inline: Inline) -> str:

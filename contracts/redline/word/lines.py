@@ -6,18 +6,18 @@ from copy import deepcopy
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
 from contracts.document import Text
-from contracts.ooxml.names import w
 from contracts.redline.spans import Cut, compare_contents
 from contracts.redline.tokens import flat_text
-from contracts.redline.word.blocks import sign, text_of
+from contracts.redline.word import names
+from contracts.redline.word.blocks import line_properties, text_of
 from contracts.redline.word.marks import properties_of
-from contracts.redline.word.runs import Item, items_of, joined, run_sign
+from contracts.redline.word.runs import Item, items_of, runs_of, same_content, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from lxml import etree
 
     from contracts.redline.model import Entry
     from contracts.redline.word.marks import Marker
@@ -30,61 +30,47 @@ class LineWeaver:
         """Take what makes the marks."""
         self.marker = marker
 
-    def paragraph(
+    def weave(
         self, old: etree._Element, new: etree._Element, entry: Entry | None, cell: int
-    ) -> etree._Element:
-        """Return the new paragraph with what differs from the old one; ``cell`` of a row."""
-        if _content(old) == _content(new) and line_properties(old) == line_properties(new):
-            return deepcopy(new)
+    ) -> None:
+        """Mark in the new paragraph what differs from the old one; ``cell`` of a row."""
+        same_line = line_properties(old) == line_properties(new)
+        if same_line and same_content(old, new):
+            return
         cuts = _cuts(text_of(old), text_of(new), entry, cell)
-        ours, _ = items_of(old, {c.old[0] for c in cuts} | {c.old[1] for c in cuts})
-        theirs, last = items_of(new, {c.new[0] for c in cuts} | {c.new[1] for c in cuts})
-        woven = etree.Element(w("p"))
-        found = new.find(w("pPr"))
-        if found is not None:
-            woven.append(deepcopy(found))
+        ours, _ = items_of(old, {end for cut in cuts for end in cut.old})
+        theirs, last = items_of(new, {end for cut in cuts for end in cut.new})
+        for child in [c for c in new if c.tag != names.PARAGRAPH_PROPERTIES]:
+            new.remove(child)
         for cut in cuts:
             mine = [i for i in ours if cut.old[0] <= i.start and i.end <= cut.old[1]]
             yours = [i for i in theirs if cut.new[0] <= i.start and i.end <= cut.new[1]]
-            for element in self._words(mine, yours, changed=cut.changed):
-                woven.append(element)
-        for element in last:
-            woven.append(element)
-        if line_properties(old) != line_properties(new):
-            self.marker.properties_change(woven, properties_of(deepcopy(old)))
-        return woven
+            new.extend(self._changed(mine, yours) if cut.changed else self._kept(mine, yours))
+        new.extend(last)
+        if not same_line:
+            self.marker.properties_change(new, properties_of(deepcopy(old)))
 
-    def _words(
-        self, old: Sequence[Item], new: Sequence[Item], *, changed: bool
-    ) -> list[etree._Element]:
-        if changed:
-            return self._changed(old, new)
+    def _kept(self, old: Sequence[Item], new: Sequence[Item]) -> list[etree._Element]:
+        """Return words that both texts have; what only looks another way is marked."""
+        if [i.sign for i in old] == [i.sign for i in new]:
+            return runs_of(new, bookmarks=True)
+        old, new = words_of(old), words_of(new)
         matcher = SequenceMatcher(
             None, [i.sign for i in old], [i.sign for i in new], autojunk=False
         )
         found: list[etree._Element] = []
         for tag, i1, i2, j1, j2 in matcher.get_opcodes():
             if tag == "equal":
-                found += _elements(new[j1:j2])
+                found += runs_of(new[j1:j2], bookmarks=True)
             else:
                 found += self._changed(old[i1:i2], new[j1:j2])
-        return joined(found)
+        return found
 
     def _changed(self, old: Sequence[Item], new: Sequence[Item]) -> list[etree._Element]:
-        gone = joined([e for item in old for e in item.elements])
         return [
-            *self.marker.around("del", gone),
-            *self.marker.around("ins", joined(_elements(new))),
+            *self.marker.around("del", runs_of(old, bookmarks=False)),
+            *self.marker.around("ins", runs_of(new, bookmarks=True)),
         ]
-
-
-def _content(paragraph: etree._Element) -> list[str]:
-    """Return what a paragraph says and how it looks, without bookmarks and properties."""
-    return [
-        run_sign(child)
-        for child in paragraph
-        if child.tag not in (w("pPr"), w("bookmarkStart"), w("bookmarkEnd"))
-    ]
 
 
 def _cuts(old: str, new: str, entry: Entry | None, cell: int) -> tuple[Cut, ...]:
@@ -92,26 +78,11 @@ def _cuts(old: str, new: str, entry: Entry | None, cell: int) -> tuple[Cut, ...]
     strip = entry.strips[cell] if entry and cell < len(entry.strips) else None
     if strip is not None and not strip.change:
         cuts, i, j = [], 0, 0
-        for span in strip.spans:
-            x, y = len(flat_text(span.old)), len(flat_text(span.new))
-            cuts.append(Cut((i, i + x), (j, j + y), changed=bool(span.change)))
-            i, j = i + x, j + y
-        same_old = "".join(flat_text(s.old) for s in strip.spans) == old
-        if same_old and "".join(flat_text(s.new) for s in strip.spans) == new:
+        texts = [(flat_text(span.old), flat_text(span.new)) for span in strip.spans]
+        for span, (was, now) in zip(strip.spans, texts, strict=True):
+            x, y = i + len(was), j + len(now)
+            cuts.append(Cut((i, x), (j, y), changed=bool(span.change)))
+            i, j = x, y
+        if "".join(was for was, _ in texts) == old and "".join(now for _, now in texts) == new:
             return tuple(cuts)
     return compare_contents((Text(old),), (Text(new),))[0]
-
-
-def _elements(items: Sequence[Item]) -> list[etree._Element]:
-    return [e for item in items for e in (*item.bookmarks, *item.elements)]
-
-
-def line_properties(paragraph: etree._Element) -> str:
-    """Return a text that is equal for paragraphs of the same style, list and alignment."""
-    found = paragraph.find(w("pPr"))
-    if found is None:
-        return ""
-    copy = deepcopy(found)
-    for child in [c for c in copy if c.tag in (w("rPr"), w("pPrChange"))]:
-        copy.remove(child)
-    return sign(copy) if len(copy) else ""

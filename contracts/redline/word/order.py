@@ -53,8 +53,9 @@ def steps_of(
     steps: list[Step] = []
     i = j = 0
     for a, b in [*sorted(whole.items()), (len(old), len(new))]:
-        gap_old, gap_new = list(range(i, a)), list(range(j, b))
-        steps += _between(old, new, gap_old, gap_new, (i - 1, a, j - 1, b), names)
+        if i < a or j < b:
+            gap_old, gap_new = list(range(i, a)), list(range(j, b))
+            steps += _between(old, new, gap_old, gap_new, (i - 1, a, j - 1, b), names)
         if a < len(old):
             steps.append(Step(a, b))
         i, j = a + 1, b + 1
@@ -82,6 +83,8 @@ def _with_fixed(
 def _equal(
     old: Sequence[Block], new: Sequence[Block], ours: list[int], theirs: list[int]
 ) -> dict[int, int]:
+    if not ours or not theirs:
+        return {}
     keys = [[(s[n].is_row, s[n].text) for n in side] for s, side in ((old, ours), (new, theirs))]
     found: dict[int, int] = {}
     matcher = SequenceMatcher(None, keys[0], keys[1], autojunk=False)

@@ -8,41 +8,52 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
 from contracts.ooxml.names import w
+from contracts.redline.word import names
 from contracts.redline.word.marks import as_kept, properties_of
 
 if TYPE_CHECKING:
-    from lxml import etree
+    from collections.abc import Iterable
 
-_GOING = {True: ("del", "moveFrom"), False: ("ins", "moveTo")}
-_STAYING = {True: ("ins", "moveTo"), False: ("del", "moveFrom")}
-_RANGES = ("moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd")
+_GOING = {True: (w("del"), w("moveFrom")), False: (w("ins"), w("moveTo"))}
+_STAYING = {True: _GOING[False], False: _GOING[True]}
+_RANGES = tuple(map(w, (
+    "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd",
+)))  # fmt: skip
+_MARKS = (*_GOING[True], *_GOING[False], *_RANGES, names.PARAGRAPH_PROPERTIES_CHANGE)
 
 
-def resolved(body: etree._Element, *, accept: bool) -> etree._Element:
-    """Return a copy of a body in which all changes are accepted, or all rejected."""
-    body = deepcopy(body)
-    going = tuple(map(w, _GOING[accept]))
-    staying = tuple(map(w, _STAYING[accept]))
-    for mark in list(body.iter(*map(w, _RANGES))):
+def is_marked(element: etree._Element) -> bool:
+    """Tell whether anything in an element is a tracked change."""
+    return next(element.iter(*_MARKS), None) is not None
+
+
+def resolved(elements: Iterable[etree._Element], *, accept: bool) -> etree._Element:
+    """Return a body of copies of elements, with all changes accepted or all rejected."""
+    body = etree.Element(w("body"))
+    body.extend([deepcopy(element) for element in elements])
+    going, staying = _GOING[accept], _STAYING[accept]
+    for mark in list(body.iter(*_RANGES)):
         _drop(mark)
-    for row in list(body.iter(w("tr"))):
+    for row in list(body.iter(names.ROW)):
         _row(row, going, staying)
-    for table in list(body.iter(w("tbl"))):
-        if table.find(w("tr")) is None:
+    for table in list(body.iter(names.TABLE)):
+        if table.find(names.ROW) is None:
             _drop(table)
-    for change in list(body.iter(w("pPrChange"))):
+    for change in list(body.iter(names.PARAGRAPH_PROPERTIES_CHANGE)):
         _properties(change, accept=accept)
-    gone = [p for p in body.iter(w("p")) if _mark(p, going)]
+    gone = [p for p in body.iter(names.PARAGRAPH) if _mark(p, going)]
     for paragraph in gone:
         _drop(paragraph)
-    for paragraph in body.iter(w("p")):
+    for paragraph in body.iter(names.PARAGRAPH):
         _runs(paragraph, going, staying)
     return body
 
 
 def _row(row: etree._Element, going: tuple[str, ...], staying: tuple[str, ...]) -> None:
-    properties = row.find(w("trPr"))
+    properties = row.find(names.ROW_PROPERTIES)
     if properties is None:
         return
     if any(child.tag in going for child in properties):
@@ -51,17 +62,18 @@ def _row(row: etree._Element, going: tuple[str, ...], staying: tuple[str, ...]) 
         properties.remove(child)
 
 
-def _mark(paragraph: etree._Element, names: tuple[str, ...]) -> bool:
-    found = paragraph.find(f"{w('pPr')}/{w('rPr')}")
-    return found is not None and any(child.tag in names for child in found)
+def _mark(paragraph: etree._Element, marks: tuple[str, ...]) -> bool:
+    properties = paragraph.find(names.PARAGRAPH_PROPERTIES)
+    found = None if properties is None else properties.find(names.RUN_PROPERTIES)
+    return found is not None and any(child.tag in marks for child in found)
 
 
 def _runs(paragraph: etree._Element, going: tuple[str, ...], staying: tuple[str, ...]) -> None:
-    for found in [e for e in paragraph.iter(*going) if _parent(e).tag != w("rPr")]:
+    for found in [e for e in paragraph.iter(*going) if _parent(e).tag != names.RUN_PROPERTIES]:
         _drop(found)
     for found in list(paragraph.iter(*staying)):
         parent = _parent(found)
-        if parent.tag == w("rPr"):
+        if parent.tag == names.RUN_PROPERTIES:
             parent.remove(found)
             if not len(parent):
                 _drop(parent)
@@ -77,8 +89,8 @@ def _properties(change: etree._Element, *, accept: bool) -> None:
     properties.remove(change)
     if accept:
         return
-    before = change.find(w("pPr"))
-    kept = [c for c in properties if c.tag in (w("rPr"), w("sectPr"))]
+    before = change.find(names.PARAGRAPH_PROPERTIES)
+    kept = [c for c in properties if c.tag in (names.RUN_PROPERTIES, w("sectPr"))]
     paragraph = _parent(properties)
     paragraph.remove(properties)
     fresh = properties_of(paragraph)

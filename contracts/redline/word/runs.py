@@ -1,36 +1,48 @@
-"""The content of a paragraph in pieces that can be kept, deleted or inserted."""
+"""The content of a paragraph in pieces that can be kept, deleted or inserted.
+
+Reading takes a paragraph apart: what stood in it belongs to the pieces afterwards.
+"""
 
 from __future__ import annotations
 
 import re
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from contracts.ooxml.names import W, w
+from contracts.redline.word import names
 from contracts.redline.word.blocks import sign, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+    from contracts.redline.word.blocks import Sign
+
 _WORD = re.compile(r"\s+|\S+")
-_BOOKMARKS = (w("bookmarkStart"), w("bookmarkEnd"))
+_NO_WORDS = (names.PARAGRAPH_PROPERTIES, *names.BOOKMARKS)
+_FIELD_MARK_TYPE = w("fldCharType")
+_DEPTH = {"begin": 1, "end": -1}
+_BOOKMARK_NAME = re.compile(r"_vw\w+")
 
 
 @dataclass(slots=True, eq=False)
 class Item:
-    """A word, a blank, a field or a link; ``sign`` is equal for items that look and read alike.
+    """Words of one look (then ``elements`` is empty), or a field or link that stays whole.
 
-    ``start`` counts in the words that the paragraph shows; ``bookmarks`` stand before the item.
+    ``sign`` is equal for items that look and read alike. ``start`` and ``end`` count in the words
+    that the paragraph shows; ``bookmarks`` stand before the item.
     """
 
-    sign: str
+    sign: Sign
     start: int
     end: int
-    elements: list[etree._Element]
+    text: str = ""
+    look: Sign = ()
+    properties: etree._Element | None = None
+    elements: list[etree._Element] = field(default_factory=list)
     bookmarks: list[etree._Element] = field(default_factory=list)
 
 
@@ -41,15 +53,49 @@ def items_of(
     found: list[Item] = []
     waiting: list[etree._Element] = []
     position = 0
-    for group in _groups(paragraph):
-        if group[0].tag in _BOOKMARKS:
-            waiting += [deepcopy(element) for element in group]
+    for group in list(_groups(paragraph)):
+        if group[0].tag in names.BOOKMARKS:
+            waiting += group
             continue
-        for item in _items(group, position, cuts):
-            item.bookmarks, waiting = waiting, []
-            found.append(item)
-            position = item.end
+        item = _item(group, position)
+        item.bookmarks, waiting = waiting, []
+        position = item.end
+        found += _split(item, [cut - item.start for cut in cuts])
     return found, waiting
+
+
+def words_of(items: Iterable[Item]) -> list[Item]:
+    """Return items cut between all words and blanks."""
+    return [
+        piece for item in items
+        for piece in _split(item, [match.end() for match in _WORD.finditer(item.text)])
+    ]  # fmt: skip
+
+
+def runs_of(items: Iterable[Item], *, bookmarks: bool) -> list[etree._Element]:
+    """Return the runs, fields and links of items; neighbouring words of one look are one run."""
+    found: list[etree._Element] = []
+    words: list[Item] = []
+    for item in items:
+        marks = item.bookmarks if bookmarks else []
+        if words and (marks or item.elements or item.look != words[0].look):
+            found.append(_run(words))
+            words = []
+        found += marks
+        if item.elements:
+            found += item.elements
+        else:
+            words.append(item)
+    return [*found, _run(words)] if words else found
+
+
+def same_content(old: etree._Element, new: etree._Element) -> bool:
+    """Tell whether two paragraphs say the same in the same look, bookmarks apart."""
+    ours = [child for child in old if child.tag not in _NO_WORDS]
+    theirs = [child for child in new if child.tag not in _NO_WORDS]
+    return len(ours) == len(theirs) and all(
+        _run_sign(a) == _run_sign(b) for a, b in zip(ours, theirs, strict=True)
+    )
 
 
 def _groups(paragraph: etree._Element) -> Iterator[list[etree._Element]]:
@@ -57,12 +103,11 @@ def _groups(paragraph: etree._Element) -> Iterator[list[etree._Element]]:
     depth = 0
     group: list[etree._Element] = []
     for child in paragraph:
-        if child.tag == w("pPr"):
+        if child.tag == names.PARAGRAPH_PROPERTIES:
             continue
         group.append(child)
-        for mark in child.iter(w("fldChar")) if child.tag == w("r") else ():
-            kind = mark.get(w("fldCharType"))
-            depth += {"begin": 1, "end": -1}.get(str(kind), 0)
+        for mark in child.iter(names.FIELD_MARK) if child.tag == names.RUN else ():
+            depth += _DEPTH.get(mark.get(_FIELD_MARK_TYPE, ""), 0)
         if depth <= 0:
             yield group
             depth, group = 0, []
@@ -70,70 +115,57 @@ def _groups(paragraph: etree._Element) -> Iterator[list[etree._Element]]:
         yield group
 
 
-def _items(group: list[etree._Element], start: int, cuts: Collection[int]) -> Iterator[Item]:
+def _item(group: list[etree._Element], start: int) -> Item:
     run = group[0]
-    texts = run.findall(w("t")) if run.tag == w("r") else []
-    others = [c for c in run if c.tag not in (w("rPr"), w("t"))]
-    if len(group) > 1 or len(texts) != 1 or others:
-        text = "".join(map(text_of, group))
-        both = "".join(run_sign(element) for element in group)
-        yield Item(both, start, start + len(text), [deepcopy(e) for e in group])
-        return
-    properties = run.find(w("rPr"))
-    look = "" if properties is None else sign(properties)
-    for word in _pieces(texts[0].text or "", start, cuts):
-        piece = etree.Element(w("r"), nsmap={"w": W})
-        if properties is not None:
-            piece.append(deepcopy(properties))
-        shown = etree.SubElement(piece, w("t"))
-        shown.text = word
-        shown.set(_SPACE, "preserve")
-        yield Item(f"{look}{word}", start, start + len(word), [piece])
-        start += len(word)
+    children = list(run) if run.tag == names.RUN and len(group) == 1 else []
+    properties = children.pop(0) if children and children[0].tag == names.RUN_PROPERTIES else None
+    if len(children) != 1 or children[0].tag != names.TEXT:
+        length = sum(len(text_of(element)) for element in group)
+        both = tuple([_run_sign(element) for element in group])
+        return Item(both, start, start + length, elements=group)
+    text = children[0].text or ""
+    look = () if properties is None else sign(properties)
+    return Item((look, text), start, start + len(text), text, look, properties)
 
 
-def _pieces(text: str, start: int, cuts: Collection[int]) -> Iterator[str]:
-    places = {match.end() for match in _WORD.finditer(text)}
-    places |= {cut - start for cut in cuts if start < cut < start + len(text)}
-    before = 0
-    for place in sorted(places):
-        yield text[before:place]
-        before = place
+def _split(item: Item, places: Iterable[int]) -> list[Item]:
+    """Return an item cut at places of its words; bookmarks stay at its beginning."""
+    inside = sorted({place for place in places if 0 < place < len(item.text)})
+    if not inside:
+        return [item]
+    found = []
+    for low, high in zip([0, *inside], [*inside, len(item.text)], strict=True):
+        text = item.text[low:high]
+        start = item.start + low
+        found.append(
+            replace(
+                item, sign=(item.look, text), start=start, end=start + len(text), text=text,
+                bookmarks=item.bookmarks if low == 0 else [],
+            )
+        )  # fmt: skip
+    return found
 
 
-def run_sign(element: etree._Element) -> str:
-    """Return a text that is equal for runs and fields that look and read alike."""
-    if element.find(f".//{w('instrText')}") is None and element.tag == w("r"):
+def _run(items: list[Item]) -> etree._Element:
+    run = etree.Element(names.RUN, nsmap={"w": W})
+    if items[0].properties is not None:
+        run.append(deepcopy(items[0].properties))
+    shown = etree.SubElement(run, names.TEXT)
+    shown.text = "".join([item.text for item in items])
+    shown.set(names.SPACE, "preserve")
+    return run
+
+
+def _run_sign(element: etree._Element) -> Sign:
+    """Return what is equal for runs and fields that look and read alike."""
+    plain = element.tag == names.RUN
+    if plain and next(element.iter(names.INSTRUCTION), None) is None:
         return sign(element)
     copy = deepcopy(element)
     for found in copy.iter():
         # the names of bookmarks contain hashes of clause files, which nobody reads
-        if w("anchor") in found.attrib:
-            del found.attrib[w("anchor")]
-        if found.tag == w("instrText"):
-            found.text = re.sub(r"_vw\w+", "", found.text or "")
+        if names.ANCHOR in found.attrib:
+            del found.attrib[names.ANCHOR]
+        if found.tag == names.INSTRUCTION:
+            found.text = _BOOKMARK_NAME.sub("", found.text or "")
     return sign(copy)
-
-
-def joined(elements: list[etree._Element]) -> list[etree._Element]:
-    """Return elements with neighbouring runs of the same look made one."""
-    found: list[etree._Element] = []
-    for element in elements:
-        last = found[-1] if found else None
-        if last is not None and _plain(last) and _plain(element) and _look(last) == _look(element):
-            text = last[-1]
-            text.text = (text.text or "") + (element[-1].text or "")
-        else:
-            found.append(element)
-    return found
-
-
-def _plain(element: etree._Element) -> bool:
-    if element.tag != w("r") or not len(element) or element[-1].tag != w("t"):
-        return False
-    return all(child.tag in (w("rPr"), w("t")) for child in element) and len(element) <= 2  # noqa: PLR2004
-
-
-def _look(run: etree._Element) -> str:
-    found = run.find(w("rPr"))
-    return "" if found is None else sign(found)

@@ -11,15 +11,16 @@ from lxml import etree
 from contracts.ooxml.names import REL_NUMBERING, w
 from contracts.ooxml.package import Package, read_package, write_package
 from contracts.ooxml.xml import parse
-from contracts.redline.word.blocks import Block, read_blocks, unit_places
-from contracts.redline.word.lines import LineWeaver, line_properties
+from contracts.redline.word import names
+from contracts.redline.word.blocks import Block, facts_of, read_blocks, unit_places
+from contracts.redline.word.lines import LineWeaver
 from contracts.redline.word.lists import Lists
 from contracts.redline.word.marks import Marker
 from contracts.redline.word.order import Step, steps_of
-from contracts.redline.word.resolver import resolved
+from contracts.redline.word.resolver import is_marked, resolved
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from contracts.redline.model import Comparison, Entry
 
@@ -96,8 +97,8 @@ class _Weaver:
         self.roots, self.lines = roots, LineWeaver(marker)
         bodies = [root.find(w("body")) for root in roots]
         assert bodies[0] is not None and bodies[1] is not None  # noqa: S101, PT018 - Word files
-        self.old_body, self.new_body = bodies[0], bodies[1]
-        self.old, self.new = read_blocks(self.old_body), read_blocks(self.new_body)
+        self.new_body = bodies[1]
+        self.old, self.new = read_blocks(bodies[0]), read_blocks(bodies[1])
         self.steps, self.entries = self._steps()
         pairs = [(self.old[s.old], self.new[s.new]) for s in self.steps if s.is_pair]
         both = [(a.element, b.element) for a, b in pairs]
@@ -105,8 +106,8 @@ class _Weaver:
         self.lists = Lists(numbering[0], numbering[1], both)
         for block in self.old:
             self.lists.move(block.element)
+        self.wanted = [list(map(facts_of, blocks)) for blocks in (self.old, self.new)]
         self.tables = {a.table: b.table for a, b in pairs if a.is_row and b.is_row}
-        self.names = {e.get(w("name")) for e in self.new_body.iter(w("bookmarkStart"))}
         self.out: list[etree._Element] = []
         self.table: _Table | None = None
 
@@ -132,6 +133,7 @@ class _Weaver:
     # ------------------------------------------------------------------ lines
 
     def weave(self, *, moves: bool) -> etree._Element:
+        """Return the new document with all marks; the lines of both files are used up by it."""
         for step in self.steps:
             if step.is_pair:
                 self._pair(self.old[step.old], self.new[step.new], self.entries.get(step.new))
@@ -141,42 +143,33 @@ class _Weaver:
                 self._single(self.new[step.new], "ins", step.move if moves else "")
         self._close()
         self._prove()
-        for child in list(self.new_body):
-            if child.tag != w("sectPr"):
-                self.new_body.remove(child)
-        for place, element in enumerate(self.out):
-            self.new_body.insert(place, element)
+        last = [child for child in self.new_body if child.tag == w("sectPr")]
+        self.new_body[:] = [*self.out, *last]
         return self.roots[1]
 
     def _pair(self, old: Block, new: Block, entry: Entry | None) -> None:
         if not old.is_row:
             self._close()
-            self.out.append(self.lines.paragraph(old.element, new.element, entry, 0))
+            self.lines.weave(old.element, new.element, entry, 0)
+            self.out.append(new.element)
             return
-        row = deepcopy(new.element)
-        cells = zip(
-            old.element.iterfind(w("tc")), new.element.iterfind(w("tc")), row.iterfind(w("tc")),
-            strict=True,
-        )  # fmt: skip
-        for n, (was, now, cell) in enumerate(cells):
-            ours, theirs = was.findall(w("p")), now.findall(w("p"))
-            for m, paragraph in enumerate(cell.findall(w("p"))):
-                if m < len(ours):
-                    one = entry if len(theirs) == 1 else None
-                    woven = self.lines.paragraph(ours[m], theirs[m], one, n)
-                    cell.replace(paragraph, woven)
-                else:
-                    self._whole(paragraph, "ins")
+        cells = zip(old.element.iterfind(names.CELL), new.element.iterfind(names.CELL), strict=True)
+        for n, (was, cell) in enumerate(cells):
+            ours, theirs = was.findall(names.PARAGRAPH), cell.findall(names.PARAGRAPH)
+            one = entry if len(theirs) == 1 else None
+            for mine, yours in zip(ours, theirs, strict=False):
+                self.lines.weave(mine, yours, one, n)
+            for paragraph in theirs[len(ours) :]:
+                self._whole(paragraph, "ins")
             for paragraph in ours[len(theirs) :]:
-                lost = deepcopy(paragraph)
-                self._whole(lost, "del")
-                cell.append(lost)
-        self._row(row, new.table if new.table is not None else row)
+                self._whole(paragraph, "del")
+                cell.append(paragraph)
+        self._row(new.element, new.table if new.table is not None else new.element)
 
     def _single(self, block: Block, name: str, move: str) -> None:
-        element = deepcopy(block.element)
+        element = block.element
         if block.is_row:
-            for paragraph in element.iter(w("p")):
+            for paragraph in element.iter(names.PARAGRAPH):
                 self._whole(paragraph, name)
             self.marker.row(element, name)
             table = block.table
@@ -197,19 +190,13 @@ class _Weaver:
 
     def _whole(self, paragraph: etree._Element, name: str) -> None:
         """Mark a whole paragraph."""
-        content = [c for c in paragraph if c.tag != w("pPr")]
+        content = [c for c in paragraph if c.tag != names.PARAGRAPH_PROPERTIES]
         for child in content:
             paragraph.remove(child)
-        if name in ("del", "moveFrom"):
-            content = self._old_bookmarks(content)
-        for child in self.marker.around(name, content, line=True):
-            paragraph.append(child)
+        if name in ("del", "moveFrom"):  # the names of its bookmarks now stand in the new text
+            content = [child for child in content if child.tag not in names.BOOKMARKS]
+        paragraph.extend(self.marker.around(name, content, line=True))
         self.marker.line(paragraph, name)
-
-    def _old_bookmarks(self, content: Iterable[etree._Element]) -> list[etree._Element]:
-        """Return old content without bookmarks: their names now stand in the new text."""
-        marks = (w("bookmarkStart"), w("bookmarkEnd"))
-        return [child for child in content if child.tag not in marks]
 
     # ------------------------------------------------------------------ tables
 
@@ -219,7 +206,7 @@ class _Weaver:
             self._close()
             if beside:
                 self.out.append(self._separator())
-            element = etree.Element(w("tbl"))
+            element = etree.Element(names.TABLE)
             for child in source:
                 if child.tag in (w("tblPr"), w("tblGrid")):
                     element.append(deepcopy(child))
@@ -229,7 +216,7 @@ class _Weaver:
 
     def _separator(self) -> etree._Element:
         """Return a line that keeps two tables apart and goes with either decision."""
-        paragraph = etree.Element(w("p"))
+        paragraph = etree.Element(names.PARAGRAPH)
         self.marker.line(paragraph, "del")
         self.marker.line(paragraph, "ins")
         return paragraph
@@ -240,23 +227,20 @@ class _Weaver:
     # ------------------------------------------------------------------ proof
 
     def _prove(self) -> None:
-        body = etree.Element(w("body"))
-        body.extend(deepcopy(element) for element in self.out)
-        for accept, blocks in ((True, self.new), (False, self.old)):
-            found = _facts(read_blocks(resolved(body, accept=accept)))
-            wanted = _facts(blocks)
+        """Resolve what is marked; what is not reads the same either way."""
+        plain = {
+            place: list(map(facts_of, read_blocks([element])))
+            for place, element in enumerate(self.out)
+            if not is_marked(element)
+        }
+        for accept, wanted in zip((False, True), self.wanted, strict=True):
+            found = [
+                facts
+                for place, element in enumerate(self.out)
+                for facts in plain.get(place)
+                or map(facts_of, read_blocks(resolved([element], accept=accept)))
+            ]
             if found != wanted:
                 side = "accepting" if accept else "rejecting"
                 odd = next((f for f, x in zip(found, wanted, strict=False) if f != x), None)
                 raise NotProvenError(f"{side} all does not give the file back, from {odd}")
-
-
-def _facts(blocks: Sequence[Block]) -> list[tuple[str, str]]:
-    """Return what must come back of each line: words, style, list, alignment."""
-    return [
-        (block.text, "".join(line_properties(p) for p in _paragraphs(block))) for block in blocks
-    ]
-
-
-def _paragraphs(block: Block) -> list[etree._Element]:
-    return list(block.element.iter(w("p"))) if block.is_row else [block.element]
