@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from contracts.document import Field, Text
@@ -12,10 +11,11 @@ from contracts.redline.legal import FIGURES
 from contracts.redline.mild import CLARIFYING, PLAIN
 from contracts.redline.model import CLASSES, Severity, Verdict
 from contracts.redline.rules import FINANCE, RULES, SERIOUS
+from contracts.redline.scene import Scene, difference
 from contracts.redline.tokens import Token, flat_text, leaves, tokenise
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from contracts.redline.entries import Raw
     from contracts.redline.rule import Rule
@@ -58,22 +58,6 @@ _ARTICLES = frozenset(
 _ORDER = {name: place for place, name in enumerate(RULES)}
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What a rule may look at: the words that differ, and where they stand."""
-
-    gone: tuple[Token, ...]
-    come: tuple[Token, ...]
-    sentence: str
-    title: str
-    fields: frozenset[str] = frozenset()
-
-    @property
-    def changed(self) -> tuple[Token, ...]:
-        """All words that differ."""
-        return (*self.gone, *self.come)
-
-
 def classify(raw: Raw, title: str, *, heading: bool = False, section: bool = False) -> Verdict:
     """Return class, severity and rules of a change.
 
@@ -87,13 +71,13 @@ def classify(raw: Raw, title: str, *, heading: bool = False, section: bool = Fal
         return _verdict([PLAIN[raw.rule]])
     if raw.kind.startswith("moved"):
         return _verdict([PLAIN["moved"]])
-    old, new = _tokens(raw.old), _tokens(raw.new)
+    old, new = _spoken(raw.old), _spoken(raw.new)
+    scene = _scene(raw, *difference(old, new), title)
     if not section:
-        light = _light(old, new, raw)
+        light = _light(old, new, raw, scene)
         if light is not None:
             return _verdict([light])
-    scene = _scene(raw, old, new, title)
-    rules = [rule for rule in SERIOUS if _fires(rule, scene)]
+    rules = list(scene.fired)
     if _clarifies(raw) and all(rule.name in ("norm", "restriction") for rule in rules):
         return _verdict([CLARIFYING])
     if not _only_data(raw):
@@ -111,13 +95,15 @@ def _verdict(rules: Sequence[Rule]) -> Verdict:
     return Verdict(first.klass, Severity(first.severity), names)
 
 
-def _tokens(contents: Iterable[Content]) -> list[Token]:
+def _spoken(contents: Iterable[Content]) -> list[Token]:
+    """Return the tokens of contents without blanks and marks."""
     return [
         part
         for content in contents
         for token in tokenise(content)
         if not token.blank
         for part in _inner(token)
+        if part.kind not in _SILENT
     ]
 
 
@@ -127,11 +113,10 @@ def _inner(token: Token) -> list[Token]:
         return [token]
     parts = [t for t in tokenise((Text(token.text),)) if not t.blank]
     kept = FIGURES - {"number"}  # numbers of houses and telephones say little
-    return [t if t.kind in kept else replace(t, kind="field") for t in parts]
+    return [t if t.kind in kept else t._replace(kind="field") for t in parts]
 
 
-def _scene(raw: Raw, old: Sequence[Token], new: Sequence[Token], title: str) -> Scene:
-    gone, come = _difference(old, new, notation.canonical)
+def _scene(raw: Raw, gone: tuple[Token, ...], come: tuple[Token, ...], title: str) -> Scene:
     before, after = raw.context
     words = f"{_sentence(before, raw.old)} {_sentence(after, raw.new)}"
     fields = frozenset(
@@ -140,7 +125,7 @@ def _scene(raw: Raw, old: Sequence[Token], new: Sequence[Token], title: str) -> 
         for inline, _ in leaves(content)
         if isinstance(inline, Field)
     )
-    return Scene(tuple(gone), tuple(come), words, title, fields)
+    return Scene(gone, come, words, title, fields)
 
 
 def _sentence(content: Content, parts: Sequence[Content]) -> str:
@@ -153,50 +138,24 @@ def _sentence(content: Content, parts: Sequence[Content]) -> str:
     return text[start : end if end >= 0 else len(text)]
 
 
-def _difference(
-    old: Sequence[Token], new: Sequence[Token], same: Callable[[Token], str]
-) -> tuple[list[Token], list[Token]]:
-    """Return the words that only one side has; marks do not count."""
-    ours = [t for t in old if t.kind not in _SILENT]
-    theirs = [t for t in new if t.kind not in _SILENT]
-    common = Counter(map(same, ours)) & Counter(map(same, theirs))
-    return _without(ours, common.copy(), same), _without(theirs, common, same)
-
-
-def _without(
-    tokens: Sequence[Token], common: Counter[str], same: Callable[[Token], str]
-) -> list[Token]:
-    left = []
-    for token in tokens:
-        name = same(token)
-        if common[name] > 0:
-            common[name] -= 1
-        else:
-            left.append(token)
-    return left
-
-
-def _light(  # noqa: PLR0911 - one question after the other, the first yes counts
-    old: Sequence[Token], new: Sequence[Token], raw: Raw
-) -> Rule | None:
+def _light(a: Sequence[Token], b: Sequence[Token], raw: Raw, scene: Scene) -> Rule | None:
     """Return the rule that explains a change that only concerns the writing."""
-    a = [t for t in old if t.kind not in _SILENT]
-    b = [t for t in new if t.kind not in _SILENT]
     if [t.key for t in a] == [t.key for t in b]:
         return PLAIN["punctuation"]
-    if [notation.folded(t.key) for t in a] == [notation.folded(t.key) for t in b]:
-        return PLAIN["spelling"]
-    if "".join(notation.folded(t.key) for t in a) == "".join(notation.folded(t.key) for t in b):
+    if _folded(a) == _folded(b):
         return PLAIN["spelling"]
     if [notation.canonical(t) for t in a] == [notation.canonical(t) for t in b]:
         synonym = all(t.kind == "word" for t in (*a, *b))
         return PLAIN["synonym" if synonym else "notation"]
     if _gender(a, b, raw):
         return PLAIN["gender"]
-    gone, come = _difference(a, b, notation.canonical)
-    if any(_fires(rule, Scene(tuple(gone), tuple(come), "", "")) for rule in SERIOUS):
+    if scene.fired:
         return None
-    return _by_words(gone, come)
+    return _by_words(scene.gone, scene.come)
+
+
+def _folded(tokens: Sequence[Token]) -> str:
+    return "".join([notation.folded(token.key) for token in tokens])
 
 
 def _by_words(gone: Sequence[Token], come: Sequence[Token]) -> Rule | None:
@@ -227,28 +186,6 @@ def _gender(a: Sequence[Token], b: Sequence[Token], raw: Raw) -> bool:
     small = _ARTICLES | {"oder", "bzw."}
     stems = [{notation.gender_stem(w) for w in s if w.lower() not in small} for s in words]
     return bool(stems[0]) and stems[0] == stems[1]
-
-
-def _fires(rule: Rule, scene: Scene) -> bool:
-    if any(token.kind in rule.kinds for token in scene.changed):
-        return True
-    if rule.name == "negation" and _turned(scene):
-        return True
-    if rule.name == "party" and not (scene.gone and scene.come):
-        return False
-    if rule.words is None:
-        return False
-    gone, come = (
-        " ".join(t.key for t in side if t.kind != "field" or rule.subject)
-        for side in (scene.gone, scene.come)
-    )
-    return bool(rule.words.search(gone) or rule.words.search(come))
-
-
-def _turned(scene: Scene) -> bool:
-    """Tell whether a word became its opposite by "un"."""
-    gone, come = ({t.key.lower() for t in side} for side in (scene.gone, scene.come))
-    return any(f"un{w}" in come for w in gone) or any(f"un{w}" in gone for w in come)
 
 
 def _concerns(rule: Rule, scene: Scene) -> bool:

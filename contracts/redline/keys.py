@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from contracts.document import Reference
+from contracts.document import Reference, Text
 from contracts.redline import normalise
 from contracts.redline.similar import shared
 from contracts.redline.tokens import leaf_text, leaves, tokenise
@@ -25,6 +25,8 @@ _KEYED = frozenset({"party", "gap", "signing-party"})
 
 def content_key(content: Content) -> str:
     """Return the words of a content as compared; a reference is its target."""
+    if len(content) == 1 and isinstance(content[0], Text):
+        return normalise.key(content[0].text).strip()
     parts = [
         f"\0{inline.target}\0" if isinstance(inline, Reference) else leaf_text(inline)
         for inline, _ in leaves(content)
@@ -64,10 +66,12 @@ class Keys:
         """Return the words of a unit with their counts."""
         if n not in self._bags:
             self._bags[n] = Counter(
-                token.key
-                for content in self.units[n].contents
-                for token in tokenise(content, self.renamed)
-                if token.kind not in ("space", "mark", "break")
+                [
+                    token.key
+                    for content in self.units[n].contents
+                    for token in tokenise(content, self.renamed)
+                    if token.kind not in ("space", "mark", "break")
+                ]
             )
         return self._bags[n]
 

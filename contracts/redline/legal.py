@@ -33,7 +33,16 @@ _SPAN = (
     r"(?:tag|woche|monat|quartal|jahr|stunde|minute)(?:en|es|e|s|n)?\b"
 )
 
+_CITING = (  # words of _UNIT that look like any other
+    "Artikel|Absatz|Absätze|Sätze|Satz|Nummern?|Buchstaben?|Halbsatz|Ziffern?|Anlagen?|Kapitel|"
+    "Drucksache"
+)
+PLAIN = "plain"  # a word that no legal token can begin with
+
 _PATTERNS: dict[str, str] = {
+    # First what most of a text is made of, so that it is not held against every legal token.
+    "space": r"[ \u00a0\u202f\u2009\n\t]+",
+    PLAIN: rf"(?!(?:{_CITING}|{_MONTHS}|(?i:{_WORDS}))\b)[A-ZÄÖÜa-zäöüß][a-zäöüß]+(?=[ ,;])",
     "jinja": r"\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}|\{#[\s\S]*?#\}",
     "address": r"https?://[^\s,;]*[\w/]|www\.[^\s,;]*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
     "norm": rf"{_CITE}(?:{_B}{_CITE})*{_LAW}?(?:{_B}ff?\.)?",
@@ -63,7 +72,6 @@ _PATTERNS: dict[str, str] = {
     "ordinal": rf"(?<![\w.,])\d{{1,2}}\.(?={_B}[A-Za-zÄÖÜäöü])",
     "number": rf"{_NUM}(?![^\W_]|[-‑/]\w)",
     "word": r"[^\W_]+(?:[-‑·*:/_’'\u00ad][^\W_]+)*(?:[-‑](?=[\s,]|$))?",
-    "space": r"[ \u00a0\u202f\u2009\n\t]+",
     "break": BREAK,
     "mark": r"\.\.\.|[\s\S]",
 }

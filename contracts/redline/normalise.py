@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _REMOVED = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _BLANKS = (
@@ -30,10 +31,19 @@ _TABLE = str.maketrans(
     }
 )
 _RUNS = re.compile(r"  +")
+_ODD = re.compile("[" + "".join(map(re.escape, map(chr, _TABLE))) + "]")
 
 
 def key(text: str) -> str:
     """Return what a text is compared by."""
-    if text.isascii() and "  " not in text and not any(c in text for c in "\t\n\r`"):
-        return text
-    return _RUNS.sub(" ", unicodedata.normalize("NFC", text).translate(_TABLE))
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    if _ODD.search(text) is not None:
+        text = text.translate(_TABLE)
+    return _RUNS.sub(" ", text) if "  " in text else text
+
+
+@lru_cache(maxsize=4096)
+def word_key(word: str) -> str:
+    """Return what a single word is compared by; the same few words stand in every contract."""
+    return key(word)

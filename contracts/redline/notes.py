@@ -86,7 +86,7 @@ def _count(number: int, one: str, many: str, what: str) -> str:
 def _references(entries: Sequence[Entry]) -> set[str]:
     found = set()
     for entry in entries:
-        for was, now in _kept(entry):
+        for was, now in _respelt(entry):
             old = [i for i, _ in leaves(was) if isinstance(i, Reference)]
             new = [i for i, _ in leaves(now) if isinstance(i, Reference)]
             for a, b in zip(old, new, strict=False):
@@ -96,12 +96,18 @@ def _references(entries: Sequence[Entry]) -> set[str]:
 
 
 def _kept(entry: Entry) -> Iterator[tuple[Content, Content]]:
+    """Yield the words of a line that both texts have."""
     if entry.new is None:
         return
     for strip in entry.strips:
         for span in strip.spans:
             if not span.change:
                 yield span.old, span.new
+
+
+def _respelt(entry: Entry) -> Iterator[tuple[Content, Content]]:
+    """Yield the words of a line that both texts have, where they are not to the letter the same."""
+    return (pair for pair in _kept(entry) if pair[0] is not pair[1])
 
 
 def _stale(entries: Sequence[Entry]) -> Note | None:
@@ -181,7 +187,7 @@ def _origin(
 def _fields(entries: Sequence[Entry]) -> Note | None:
     items = []
     for entry in entries:
-        for was, now in _kept(entry):
+        for was, now in _respelt(entry):
             old = [i.name for i, _ in leaves(was) if isinstance(i, Field)]
             new = [i.name for i, _ in leaves(now) if isinstance(i, Field)]
             if len(old) == len(new):
@@ -203,7 +209,7 @@ def _formatting(entries: Sequence[Entry]) -> Note | None:
     count = sum(
         1
         for entry in entries
-        for was, now in _kept(entry)
+        for was, now in _respelt(entry)
         if was != now and content_key(was) == content_key(now) and _looks(was) != _looks(now)
     )
     if not count:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from contracts.redline.islands import Piece, without_islands
-from contracts.redline.similar import best_pairs, likeness
+from contracts.redline.similar import best_pairs, shared
 from contracts.redline.tokens import Token, cut, sentences, tokenise
 
 if TYPE_CHECKING:
@@ -56,9 +57,10 @@ def _cuts(old: Sequence[Token], new: Sequence[Token]) -> tuple[Cut, ...]:
 def _pieces(a: Sequence[Token], b: Sequence[Token]) -> list[Piece]:
     """Return kept and changed runs of tokens, sentence by sentence."""
     ours, theirs = sentences(a), sentences(b)
-    keys_a = [tuple(t.key for t in a[s:e]) for s, e in ours]
-    keys_b = [tuple(t.key for t in b[s:e]) for s, e in theirs]
-    pairs = best_pairs(keys_a, keys_b, likeness, SAME_SENTENCE)
+    bags = [[Counter([t.key for t in side[s:e]]) for s, e in runs] for side, runs in (
+        (a, ours), (b, theirs),
+    )]  # fmt: skip
+    pairs = best_pairs(bags[0], bags[1], shared, SAME_SENTENCE)
     if not pairs:
         return _sentence(a, b, (0, len(a)), (0, len(b)))
     pieces: list[Piece] = []
@@ -126,7 +128,7 @@ def _with_blanks(
 ) -> tuple[Cut, ...]:
     """Give the blanks between words to the spans, so that what can be kept is kept."""
     blanks = tuple(
-        frozenset(p for t in side if t.blank for p in range(t.start, t.end)) for side in full
+        frozenset().union(*[range(t.start, t.end) for t in side if t.blank]) for side in full
     )
     cuts: list[Cut] = []
     done = [0, 0]

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from contracts.document import Break, Emphasis, Field, Reference, Strong, Text
 from contracts.redline import normalise
-from contracts.redline.legal import BREAK, TOKEN
+from contracts.redline.legal import BREAK, PLAIN, TOKEN
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Mapping, Sequence
 
     from contracts.document import Inline
     from contracts.redline.units import Content
 
+_REMEMBERED = 512  # contents; each is asked for by its words, its marks and its class
 _CLOSING = frozenset("\"')]“”»’")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A run of characters that is kept or changed as a whole.
 
     ``key`` is what it is compared by; for a reference its target, not the number it shows.
@@ -76,23 +78,22 @@ def leaves(
             yield inline, path
 
 
-def tokenise(content: Content, renamed: Mapping[str, str] | None = None) -> list[Token]:
+def tokenise(content: Content, renamed: Mapping[str, str] | None = None) -> tuple[Token, ...]:
     """Return the tokens of a content.
 
     Args:
         content: what to read.
         renamed: Jinja expression to the expression it is compared as.
     """
+    tokens = _tokens(content)
+    return tuple(_renamed(token, renamed) for token in tokens) if renamed else tokens
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _tokens(content: Content) -> tuple[Token, ...]:
     flat, solid = _solid(content)
-    tokens: list[Token] = []
-    for match in TOKEN.finditer(flat):
-        kind = match.lastgroup or "mark"
-        tokens.append(_token(kind, flat, match.start(), match.end()))
-    if solid:
-        tokens = _merge(tokens, solid, flat)
-    if renamed:
-        tokens = [_renamed(token, renamed) for token in tokens]
-    return tokens
+    tokens = [_token(match.lastgroup or "mark", match) for match in TOKEN.finditer(flat)]
+    return tuple(_merge(tokens, solid, flat) if solid else tokens)
 
 
 def _solid(content: Content) -> tuple[str, list[_Leaf]]:
@@ -109,9 +110,11 @@ def _solid(content: Content) -> tuple[str, list[_Leaf]]:
     return "".join(parts), solid
 
 
-def _token(kind: str, flat: str, start: int, end: int) -> Token:
-    text = flat[start:end]
-    return Token(kind, text, " " if kind == "space" else normalise.key(text), start, end)
+def _token(kind: str, match: re.Match[str]) -> Token:
+    if kind == PLAIN:
+        kind = "word"
+    key = " " if kind == "space" else normalise.word_key(match[0])
+    return Token(kind, match[0], key, match.start(), match.end())
 
 
 def _merge(tokens: Sequence[Token], solid: Sequence[_Leaf], flat: str) -> list[Token]:
@@ -159,7 +162,7 @@ def _whole(
 def _renamed(token: Token, renamed: Mapping[str, str]) -> Token:
     if token.kind != "jinja" or token.key not in renamed:
         return token
-    return Token(token.kind, token.text, renamed[token.key], token.start, token.end)
+    return token._replace(key=renamed[token.key])
 
 
 def cut(content: Content, start: int, end: int) -> Content:

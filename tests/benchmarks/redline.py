@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 
 from contracts.document import Paragraph, Section, Text
 from contracts.ooxml.package import read_package
-from contracts.redline import compare, prove
+from contracts.redline import compare, prove, tokens
 from contracts.redline.word import tracked
 from contracts.sources.workspace import Workspace
 from contracts.usecases.edited import words_of
@@ -132,7 +132,11 @@ def pairs() -> list[Pair]:
 
 
 def ours(pair: Pair) -> bytes:
-    """Compare, prove, write both Word files and weave them: all that ``contracts diff`` does."""
+    """Compare, prove, write both Word files and weave them: all that ``contracts diff`` does.
+
+    What an earlier round remembered of the same words is forgotten.
+    """
+    tokens._tokens.cache_clear()
     comparison = compare(pair.old, pair.new, "OLD", "NEW")
     prove(comparison)
     files = docx.write(pair.old, TEMPLATE), docx.write(pair.new, TEMPLATE)

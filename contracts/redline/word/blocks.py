@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING
 
 from contracts import wording
 from contracts.document import Party
-from contracts.ooxml.names import w
 from contracts.redline.tokens import flat_text
 from contracts.redline.units import HEADINGS, ROWS
 from contracts.redline.word import names
+from contracts.redline.word.paragraphs import Line, Sign, read_line, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -20,22 +20,20 @@ if TYPE_CHECKING:
 
     from contracts.redline.units import Unit
 
-BREAK = "\u2028"
-Sign: TypeAlias = tuple[Any, ...]
-"""Nested tuples that say what an element says."""
 _CELL = "\x1f"
-_NO_LINE = (names.RUN_PROPERTIES, names.PARAGRAPH_PROPERTIES_CHANGE)
-_TEXTS = {w("br"): BREAK, w("cr"): BREAK, w("tab"): "\t", w("noBreakHyphen"): "\u2011"}
-_SHOWN = (names.TEXT, names.DELETED_TEXT, *_TEXTS)
 _LINES = frozenset({"title", "subtitle", "party-line", "paragraph", "item", *HEADINGS})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Block:
-    """A paragraph of the body, or a row of a table in it (then ``table`` is that table)."""
+    """A paragraph of the body, or a row of a table in it (then ``table`` is that table).
+
+    ``cells`` hold the paragraphs; one that stands alone is a cell of its own.
+    """
 
     element: etree._Element
     text: str
+    cells: tuple[tuple[Line, ...], ...]
     table: etree._Element | None = None
 
     @property
@@ -43,38 +41,31 @@ class Block:
         """Tell whether it is a row."""
         return self.table is not None
 
+    @property
+    def facts(self) -> tuple[str, *tuple[Sign, ...]]:
+        """What a proof compares: the words, and of each paragraph style, list, alignment."""
+        if not self.is_row:
+            return self.text, self.cells[0][0].properties
+        lines = map(read_line, self.element.iter(names.PARAGRAPH))
+        return self.text, *(line.properties for line in lines)
+
 
 def read_blocks(elements: Iterable[etree._Element]) -> list[Block]:
     """Return the lines of a body, or of some elements of it, in reading order."""
     found: list[Block] = []
     for child in elements:
         if child.tag == names.PARAGRAPH:
-            found.append(Block(child, text_of(child)))
+            line = read_line(child)
+            found.append(Block(child, line.text, ((line,),)))
         elif child.tag == names.TABLE:
-            found += [Block(row, _row_text(row), child) for row in child.iterfind(names.ROW)]
+            found += [_row(row, child) for row in child.iterfind(names.ROW)]
     return found
 
 
-def text_of(element: etree._Element) -> str:
-    """Return the words that an element shows; what a field is made from does not show."""
-    return "".join([_TEXTS.get(child.tag) or child.text or "" for child in element.iter(*_SHOWN)])
-
-
-def _row_text(row: etree._Element) -> str:
-    return _CELL.join(text_of(cell) for cell in row.iterfind(names.CELL))
-
-
-def facts_of(block: Block) -> tuple[str, *tuple[Sign, ...]]:
-    """Return what a proof compares: the words, and of each paragraph style, list, alignment."""
-    if not block.is_row:
-        return block.text, line_properties(block.element)
-    return block.text, *map(line_properties, block.element.iter(names.PARAGRAPH))
-
-
-def line_properties(paragraph: etree._Element) -> Sign:
-    """Return what is equal for paragraphs of the same style, list and alignment."""
-    found = paragraph.find(names.PARAGRAPH_PROPERTIES)
-    return () if found is None else tuple([sign(c) for c in found if c.tag not in _NO_LINE])
+def _row(row: etree._Element, table: etree._Element) -> Block:
+    cells = row.findall(names.CELL)
+    lines = tuple(tuple(map(read_line, cell.iterfind(names.PARAGRAPH))) for cell in cells)
+    return Block(row, _CELL.join(map(text_of, cells)), lines, table)
 
 
 def unit_places(blocks: Sequence[Block], units: Sequence[Unit]) -> dict[int, int]:
@@ -103,12 +94,3 @@ def _shown(units: Sequence[Unit]) -> Iterator[tuple[int, str]]:
             yield n, texts[0]
         elif unit.kind in ROWS:
             yield n, _CELL.join(texts)
-
-
-def sign(element: etree._Element) -> Sign:
-    """Return what is equal for elements that say the same, whatever their prefixes."""
-    attributes = element.items()
-    if len(attributes) > 1:
-        attributes = sorted(attributes)
-    children = tuple([sign(child) for child in element]) if len(element) else ()
-    return element.tag, element.text or "", tuple(attributes), children

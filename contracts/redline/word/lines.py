@@ -10,9 +10,8 @@ from contracts.document import Text
 from contracts.redline.spans import Cut, compare_contents
 from contracts.redline.tokens import flat_text
 from contracts.redline.word import names
-from contracts.redline.word.blocks import line_properties, text_of
 from contracts.redline.word.marks import properties_of
-from contracts.redline.word.runs import Item, items_of, runs_of, same_content, words_of
+from contracts.redline.word.runs import Item, items_of, runs_of, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 
     from contracts.redline.model import Entry
     from contracts.redline.word.marks import Marker
+    from contracts.redline.word.paragraphs import Line
 
 
 class LineWeaver:
@@ -30,25 +30,23 @@ class LineWeaver:
         """Take what makes the marks."""
         self.marker = marker
 
-    def weave(
-        self, old: etree._Element, new: etree._Element, entry: Entry | None, cell: int
-    ) -> None:
+    def weave(self, old: Line, new: Line, entry: Entry | None, cell: int) -> None:
         """Mark in the new paragraph what differs from the old one; ``cell`` of a row."""
-        same_line = line_properties(old) == line_properties(new)
-        if same_line and same_content(old, new):
+        if old.content == new.content and old.properties == new.properties:
             return
-        cuts = _cuts(text_of(old), text_of(new), entry, cell)
-        ours, _ = items_of(old, {end for cut in cuts for end in cut.old})
-        theirs, last = items_of(new, {end for cut in cuts for end in cut.new})
-        for child in [c for c in new if c.tag != names.PARAGRAPH_PROPERTIES]:
-            new.remove(child)
+        cuts = _cuts(old.text, new.text, entry, cell)
+        ours, _ = items_of(old.element, {end for cut in cuts for end in cut.old})
+        theirs, last = items_of(new.element, {end for cut in cuts for end in cut.new})
+        woven = new.element
+        for child in [c for c in woven if c.tag != names.PARAGRAPH_PROPERTIES]:
+            woven.remove(child)
         for cut in cuts:
             mine = [i for i in ours if cut.old[0] <= i.start and i.end <= cut.old[1]]
             yours = [i for i in theirs if cut.new[0] <= i.start and i.end <= cut.new[1]]
-            new.extend(self._changed(mine, yours) if cut.changed else self._kept(mine, yours))
-        new.extend(last)
-        if not same_line:
-            self.marker.properties_change(new, properties_of(deepcopy(old)))
+            woven.extend(self._changed(mine, yours) if cut.changed else self._kept(mine, yours))
+        woven.extend(last)
+        if old.properties != new.properties:
+            self.marker.properties_change(woven, properties_of(deepcopy(old.element)))
 
     def _kept(self, old: Sequence[Item], new: Sequence[Item]) -> list[etree._Element]:
         """Return words that both texts have; what only looks another way is marked."""

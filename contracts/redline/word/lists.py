@@ -31,13 +31,16 @@ class Lists:
         self._old, self.root = old, new
         self._known = _same(pairs)
 
-    def move(self, paragraph: etree._Element) -> None:
-        """Give the lists of an old paragraph their common numbers."""
-        for number in paragraph.iter(w("numId")):
+    def move(self, body: etree._Element) -> bool:
+        """Give the lists of the old paragraphs their common numbers; tell whether any changed."""
+        changed = False
+        for number in body.iter(w("numId")):
             old = number.get(w("val"), "")
             if old not in self._known:
                 self._known[old] = self._added(old)
+            changed = changed or self._known[old] != old
             number.set(w("val"), self._known[old])
+        return changed
 
     def _added(self, old: str) -> str:
         """Copy a list into the common part and return its number."""
@@ -82,6 +85,8 @@ def _same(pairs: Iterable[tuple[etree._Element, etree._Element]]) -> dict[str, s
     votes: Counter[tuple[str, str]] = Counter()
     for old, new in pairs:
         ours = [n.get(w("val"), "") for n in old.iter(w("numId"))]
+        if not ours:
+            continue
         theirs = [n.get(w("val"), "") for n in new.iter(w("numId"))]
         votes.update(zip(ours, theirs, strict=False))
     found: dict[str, str] = {}

@@ -125,7 +125,7 @@ def _same_width(
 
 
 def _width(block: Block) -> int:
-    return len(block.element.findall(w("tc")))
+    return len(block.cells)
 
 
 def _names(

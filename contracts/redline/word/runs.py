@@ -14,18 +14,16 @@ from lxml import etree
 
 from contracts.ooxml.names import W, w
 from contracts.redline.word import names
-from contracts.redline.word.blocks import sign, text_of
+from contracts.redline.word.paragraphs import run_sign, sign, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from contracts.redline.word.blocks import Sign
+    from contracts.redline.word.paragraphs import Sign
 
 _WORD = re.compile(r"\s+|\S+")
-_NO_WORDS = (names.PARAGRAPH_PROPERTIES, *names.BOOKMARKS)
 _FIELD_MARK_TYPE = w("fldCharType")
 _DEPTH = {"begin": 1, "end": -1}
-_BOOKMARK_NAME = re.compile(r"_vw\w+")
 
 
 @dataclass(slots=True, eq=False)
@@ -89,15 +87,6 @@ def runs_of(items: Iterable[Item], *, bookmarks: bool) -> list[etree._Element]:
     return [*found, _run(words)] if words else found
 
 
-def same_content(old: etree._Element, new: etree._Element) -> bool:
-    """Tell whether two paragraphs say the same in the same look, bookmarks apart."""
-    ours = [child for child in old if child.tag not in _NO_WORDS]
-    theirs = [child for child in new if child.tag not in _NO_WORDS]
-    return len(ours) == len(theirs) and all(
-        _run_sign(a) == _run_sign(b) for a, b in zip(ours, theirs, strict=True)
-    )
-
-
 def _groups(paragraph: etree._Element) -> Iterator[list[etree._Element]]:
     """Yield what belongs together: a run alone, a field from its beginning to its end."""
     depth = 0
@@ -121,7 +110,7 @@ def _item(group: list[etree._Element], start: int) -> Item:
     properties = children.pop(0) if children and children[0].tag == names.RUN_PROPERTIES else None
     if len(children) != 1 or children[0].tag != names.TEXT:
         length = sum(len(text_of(element)) for element in group)
-        both = tuple([_run_sign(element) for element in group])
+        both = tuple([run_sign(element) for element in group])
         return Item(both, start, start + length, elements=group)
     text = children[0].text or ""
     look = () if properties is None else sign(properties)
@@ -154,18 +143,3 @@ def _run(items: list[Item]) -> etree._Element:
     shown.text = "".join([item.text for item in items])
     shown.set(names.SPACE, "preserve")
     return run
-
-
-def _run_sign(element: etree._Element) -> Sign:
-    """Return what is equal for runs and fields that look and read alike."""
-    plain = element.tag == names.RUN
-    if plain and next(element.iter(names.INSTRUCTION), None) is None:
-        return sign(element)
-    copy = deepcopy(element)
-    for found in copy.iter():
-        # the names of bookmarks contain hashes of clause files, which nobody reads
-        if names.ANCHOR in found.attrib:
-            del found.attrib[names.ANCHOR]
-        if found.tag == names.INSTRUCTION:
-            found.text = _BOOKMARK_NAME.sub("", found.text or "")
-    return sign(copy)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
@@ -12,7 +12,7 @@ from contracts.ooxml.names import REL_NUMBERING, w
 from contracts.ooxml.package import Package, read_package, write_package
 from contracts.ooxml.xml import parse
 from contracts.redline.word import names
-from contracts.redline.word.blocks import Block, facts_of, read_blocks, unit_places
+from contracts.redline.word.blocks import Block, read_blocks, unit_places
 from contracts.redline.word.lines import LineWeaver
 from contracts.redline.word.lists import Lists
 from contracts.redline.word.marks import Marker
@@ -20,7 +20,7 @@ from contracts.redline.word.order import Step, steps_of
 from contracts.redline.word.resolver import is_marked, resolved
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from contracts.redline.model import Comparison, Entry
 
@@ -104,9 +104,9 @@ class _Weaver:
         both = [(a.element, b.element) for a, b in pairs]
         numbering = [_root(file, _numbering(file)) for file in files]
         self.lists = Lists(numbering[0], numbering[1], both)
-        for block in self.old:
-            self.lists.move(block.element)
-        self.wanted = [list(map(facts_of, blocks)) for blocks in (self.old, self.new)]
+        if self.lists.move(bodies[0]):
+            self.old = read_blocks(bodies[0])
+        self.wanted = [block.facts for block in self.old], [block.facts for block in self.new]
         self.tables = {a.table: b.table for a, b in pairs if a.is_row and b.is_row}
         self.out: list[etree._Element] = []
         self.table: _Table | None = None
@@ -150,20 +150,19 @@ class _Weaver:
     def _pair(self, old: Block, new: Block, entry: Entry | None) -> None:
         if not old.is_row:
             self._close()
-            self.lines.weave(old.element, new.element, entry, 0)
+            self.lines.weave(old.cells[0][0], new.cells[0][0], entry, 0)
             self.out.append(new.element)
             return
-        cells = zip(old.element.iterfind(names.CELL), new.element.iterfind(names.CELL), strict=True)
-        for n, (was, cell) in enumerate(cells):
-            ours, theirs = was.findall(names.PARAGRAPH), cell.findall(names.PARAGRAPH)
+        for n, (ours, theirs) in enumerate(zip(old.cells, new.cells, strict=True)):
             one = entry if len(theirs) == 1 else None
             for mine, yours in zip(ours, theirs, strict=False):
                 self.lines.weave(mine, yours, one, n)
-            for paragraph in theirs[len(ours) :]:
-                self._whole(paragraph, "ins")
-            for paragraph in ours[len(theirs) :]:
-                self._whole(paragraph, "del")
-                cell.append(paragraph)
+            for line in theirs[len(ours) :]:
+                self._whole(line.element, "ins")
+            last = theirs[-1].element
+            for line in ours[: len(theirs) - 1 : -1]:
+                self._whole(line.element, "del")
+                last.addnext(line.element)
         self._row(new.element, new.table if new.table is not None else new.element)
 
     def _single(self, block: Block, name: str, move: str) -> None:
@@ -229,7 +228,7 @@ class _Weaver:
     def _prove(self) -> None:
         """Resolve what is marked; what is not reads the same either way."""
         plain = {
-            place: list(map(facts_of, read_blocks([element])))
+            place: _facts([element])
             for place, element in enumerate(self.out)
             if not is_marked(element)
         }
@@ -237,10 +236,13 @@ class _Weaver:
             found = [
                 facts
                 for place, element in enumerate(self.out)
-                for facts in plain.get(place)
-                or map(facts_of, read_blocks(resolved([element], accept=accept)))
+                for facts in plain.get(place) or _facts(resolved([element], accept=accept))
             ]
             if found != wanted:
                 side = "accepting" if accept else "rejecting"
                 odd = next((f for f, x in zip(found, wanted, strict=False) if f != x), None)
                 raise NotProvenError(f"{side} all does not give the file back, from {odd}")
+
+
+def _facts(elements: Iterable[etree._Element]) -> list[tuple[Any, ...]]:
+    return [block.facts for block in read_blocks(elements)]
