@@ -71,6 +71,22 @@ def test_two_versions_of_a_clause(workspace):
     assert change.verdict.rules[0] == "liability"
 
 
+def test_lines_that_end_elsewhere_and_items_that_count_on_are_told_as_what_they_are(workspace):
+    path = workspace.root / "clauses/steering/standard@1.md"
+    text = path.read_text("utf-8")
+    new = text.replace("3. klärt", "3. verabschiedet den Bericht,\n4. klärt").replace(
+        "4. bereitet", "5. bereitet"
+    )
+    new = new.replace("beratend hinzuziehen; ein", "beratend\nhinzuziehen; ein")
+    second = path.with_name("standard@2.md")
+    second.write_text(new, "utf-8")
+    compared = compare_names(workspace, "steering@1", "steering@2").comparison
+    second.unlink()
+    assert [change.new.strip() for change in compared.changes] == ["verabschiedet den Bericht,"]
+    (note,) = compared.notes
+    assert (note.kind, "2 Absätze oder Listenpunkte" in note.text) == ("renumbering", True)
+
+
 def test_two_variants_of_a_clause_tell_their_conditions(workspace):
     comparison = compare_names(workspace, "term/public@1", "term/private@1").comparison
     assert {change.cause.kind for change in comparison.changes} == {"variant"}

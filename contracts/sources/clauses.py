@@ -109,7 +109,9 @@ class Library:
         variant, known = match["variant"] or STANDARD, self.variants(clause)
         if match["variant"] is None and variant not in known:
             number = int(match["version"]) if match["version"] else None
-            shown = ", ".join(text_name(clause, v, number) for v in known)
+            having = [v for v in known if number in self.versions(clause, v)]
+            names = (text_name(clause, v, number if having else None) for v in having or known)
+            shown = ", ".join(names)
             raise UsageError(select.VARIANT_NEEDED.at(clause=clause, known=shown))
         if variant not in known:
             near = suggestion(variant, known)
