@@ -332,6 +332,29 @@ def test_a_file_that_is_not_ours_or_broken_is_refused(workspace, here, name, dat
     assert tree(workspace) == before
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("cut.json", b'{\n "schema":', "kein gültiges JSON (Zeile 2, Spalte 11)"),
+        ("deep.json", b"[" * 200_000, "zu tief verschachtelt"),
+        ("other.json", b"{}", "Form ist unbekannt"),
+        ("text.pdf", b"%PDF-1.7 and then nothing", "can't find startxref"),
+    ],
+)
+def test_why_a_file_cannot_be_read_is_told_in_words(workspace, here, name, data, told):
+    (workspace / name).write_bytes(data)
+    err = here("--lang", "de", "diff", name, "pankow").err
+    assert told in err
+    assert "0x" not in err
+    assert "recursion" not in err
+
+
+def test_who_wants_a_clause_in_word_is_told_of_the_synopsis(here):
+    done = here("diff", "liability@1", "liability@1", "-f", "docx")
+    assert done.code == 2
+    assert "--layout synopsis" in done.err
+
+
 def test_a_word_file_of_somebody_else_is_refused(workspace, here):
     with zipfile.ZipFile(workspace / "foreign.docx", "w") as package:
         package.writestr("[Content_Types].xml", "<Types/>")

@@ -118,6 +118,13 @@ def test_a_revision_of_a_clause_file_and_of_a_district_by_name(workspace):
     assert compare_names(workspace, "HEAD:spandau", "spandau").comparison.same
 
 
+@pytest.mark.parametrize("inside", ["liability@1", "clauses/liability/standard@1.md"])
+def test_a_clause_of_a_revision_is_called_by_its_revision(workspace, inside):
+    comparison = compare_names(workspace, f"HEAD:{inside}", "liability@2").comparison
+    assert comparison.old.name == f"HEAD:{inside}"
+    assert comparison.new.name == "liability@2"
+
+
 @pytest.mark.parametrize(
     "name", ["document.json", "record.json", "musterbezirk-2026.docx", "musterbezirk-2026.pdf"]
 )

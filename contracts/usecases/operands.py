@@ -19,7 +19,11 @@ from contracts.sources.cases import load_case
 from contracts.sources.clauses import load_library, read_clause, read_deviation
 from contracts.sources.lock import NAME
 from contracts.sources.validate import suggestion
-from contracts.usecases.files_of_ours import document_of_docx, document_of_pdf
+from contracts.usecases.files_of_ours import (
+    document_of_docx,
+    document_of_pdf,
+    why_no_document,
+)
 from contracts.usecases.record import read_record
 from contracts.usecases.revisions import workspace_at
 from contracts.usecases.targets import DOCUMENT, RECORD
@@ -155,9 +159,9 @@ def _of_revision(workspace: Workspace, revision: str, inside: str, wishes: Wishe
     is_file = Path(inside).suffix != ""
     wanted = inside if is_file else "districts"
     with workspace_at(workspace, revision, wanted) as then:
-        if not is_file:
-            return replace(resolve(then, inside, wishes), name=name)
-        return _of_source(then, inside, name, wishes)
+        found = _of_source(then, inside, name, wishes) if is_file else resolve(then, inside, wishes)
+    clause = None if found.clause is None else replace(found.clause, name=name)
+    return replace(found, name=name, clause=clause)
 
 
 def _of_source(workspace: Workspace, inside: str, name: str, wishes: Wishes) -> Operand:
@@ -225,6 +229,5 @@ def _document(data: bytes, name: str) -> Document:
     try:
         return canonical.from_json(data)
     except ValueError as error:
-        reason = str(error).splitlines()[0] if str(error) else _("its form is unknown")
-        found = kinds.BAD_DOCUMENT.at(Place(name), file=name, reason=reason)
+        found = kinds.BAD_DOCUMENT.at(Place(name), file=name, reason=why_no_document(error))
         raise SourceError(found) from error
