@@ -407,6 +407,15 @@ def test_a_terminal_gets_underline_and_strike_beside_the_words_and_a_pager(works
     assert "eingefügt" in marker.read_text("utf-8")
 
 
+def test_less_shows_what_is_underlined_under_any_name(workspace):
+    pager = workspace / "pager"
+    pager.write_text(f"#!/bin/sh\ncat >/dev/null\nprintf '%s' \"$LESS\" >{workspace}/less\n")
+    pager.chmod(0o755)
+    for wanted, chosen in (("-R", ""), ("-iM", "-iM")):
+        code, _ = on_terminal(workspace, "diff", "pankow", "spandau", PAGER=str(pager), LESS=chosen)
+        assert (code, (workspace / "less").read_text()) == (0, wanted)
+
+
 def test_a_short_text_needs_no_pager(workspace):
     code, shown = on_terminal(workspace, "diff", "pankow", "pankow", PAGER="false")
     assert code == 0
