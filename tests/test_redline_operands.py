@@ -71,6 +71,17 @@ def test_two_versions_of_a_clause(workspace):
     assert change.verdict.rules[0] == "liability"
 
 
+def test_what_a_clause_is_about_counts_for_all_of_its_sentences(workspace):
+    path = workspace.root / "clauses/liability/standard@1.md"
+    third = path.with_name("standard@3.md")
+    text = path.read_text("utf-8")
+    third.write_text(text.replace("selbst\nverantwortlich", "allein\nverantwortlich"), "utf-8")
+    (change,) = compare_names(workspace, "liability@1", "liability@3").comparison.changes
+    third.unlink()
+    assert (change.title, change.old) == ("Haftung", "selbst")
+    assert (change.verdict.rules[0], change.verdict.severity.german) == ("liability", "hoch")
+
+
 def test_lines_that_end_elsewhere_and_items_that_count_on_are_told_as_what_they_are(workspace):
     path = workspace.root / "clauses/steering/standard@1.md"
     text = path.read_text("utf-8")

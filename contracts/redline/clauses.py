@@ -68,8 +68,7 @@ def compare_clauses(old: Source, new: Source) -> Comparison:
     theirs = source_units(new.body, new.use.clause)
     uses = {old.use.clause: old.use}, {old.use.clause: replace(new.use, clause=old.use.clause)}
     theirs = tuple(replace(unit, area=old.use.clause) for unit in theirs)
-    entries, changes = changes_of(ours, theirs, Origins(*uses), renamed)
-    changes = tuple(replace(change, title=_title(new, old)) for change in changes)
+    entries, changes = changes_of(ours, theirs, Origins(*uses), renamed, _title(new, old))
     notes = notes_of(entries, None, ({}, {}), changes)
     if renamed:
         items = tuple(f"{a} → {b}" for a, b in _paths(old.body, new.body).items())
