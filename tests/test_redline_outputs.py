@@ -6,12 +6,15 @@ import re
 from dataclasses import replace
 from types import SimpleNamespace
 
+import pytest
 from lxml import etree, html
 
 from contracts.document import Paragraph, Text
 from contracts.redline import compare
 from contracts.redline import html as pages
+from contracts.redline.german import cause_text
 from contracts.redline.heads import compare_heads
+from contracts.redline.model import Cause
 from contracts.redline.text import render
 from tests.samples import doc
 
@@ -27,6 +30,24 @@ NEW = changed("Der Bezirk zahlt innerhalb von 30 Tagen 25,00 Euro <b>.")
 
 def page(old=OLD, new=NEW, **more):
     return html.document_fromstring(pages.render(compare(old, new), **more).decode())
+
+
+@pytest.mark.parametrize(
+    ("cause", "words"),
+    [
+        (Cause("value", "", "term.notice_months"), "Angabe term.notice_months"),
+        (Cause("value", "Form", "gender_style"), "Angabe gender_style (Form)"),
+        (Cause("version", "liability@1 → liability@2"),
+         "Fassung der Klausel liability@1 → liability@2"),
+        (Cause("deviation", "eigener Wortlaut des Bezirks statt liability@1"),
+         "eigener Wortlaut des Bezirks statt liability@1"),
+        (Cause("plan", "im Plan vorgesehen"), "im Plan vorgesehen"),
+        (Cause("condition", "Bedingung im Plan: law"), "Bedingung im Plan: law"),
+        (Cause("text"), "Text"),
+    ],
+)  # fmt: skip
+def test_a_cause_reads_as_one_phrase(cause, words):
+    assert cause_text(cause) == words
 
 
 def test_text_says_in_words_what_was_deleted_and_inserted():

@@ -76,6 +76,8 @@ def _of_part(raw: Raw, old: ClauseUse | None, new: ClauseUse | None) -> Cause:
     reason = use.reason if use else ""
     if _CONDITION in reason:
         return Cause("condition", reason)
+    if raw.kind == "deleted":
+        reason = "; zuvor: ".join(filter(None, ("nicht mehr vorgesehen", reason)))
     return Cause("plan", reason)
 
 
