@@ -47,6 +47,11 @@ def rules_text(change: Change) -> str:
     return ", ".join(german(name) for name in change.verdict.rules)
 
 
+def origin_text(change: Change) -> str:
+    """Return reason or origin of a change for the third column of a Synopse."""
+    return f"{change.number}. {cause_text(change.cause)} ({change.verdict.klass}, {change.id})"
+
+
 def place_text(change: Change) -> str:
     """Return the place, both where it changed."""
     if change.place_old and change.place_new and change.place_old != change.place_new:

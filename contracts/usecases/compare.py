@@ -123,7 +123,7 @@ def write_pdf(
     Raises:
         WriterError: the page cannot be laid out as asked.
     """
-    from contracts.redline.html import print_page
+    from contracts.redline.paper import print_page
     from contracts.writers.pdf.report import write_report
 
     kind = "Synopse" if layout == "synopsis" else "Änderungsbericht"
