@@ -71,6 +71,17 @@ def test_two_versions_of_a_clause(workspace):
     assert change.verdict.rules[0] == "liability"
 
 
+def test_a_cause_says_why_somebody_changed_the_text(workspace):
+    (change,) = compare_names(workspace, "liability@1", "liability@2").comparison.changes
+    assert change.cause.detail == "liability@1 → liability@2 – Erste Fassung"
+    (change,) = compare_names(workspace, "liability@2", "liability@1").comparison.changes
+    assert change.cause.detail == "liability@2 → liability@1"
+    changes = compare_names(workspace, "standard", "spandau").comparison.changes
+    assert {change.cause.detail.rpartition(" – ")[2] for change in changes} == {
+        "Beschluss des Bezirksamts"
+    }
+
+
 def test_what_a_clause_is_about_counts_for_all_of_its_sentences(workspace):
     path = workspace.root / "clauses/liability/standard@1.md"
     third = path.with_name("standard@3.md")

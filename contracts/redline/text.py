@@ -157,7 +157,7 @@ def _about(change: Change) -> str:
         change.verdict.klass,
         f"Gewicht {change.verdict.severity.german}",
         german.rules_text(change),
-        f"Ursache: {german.cause_text(change.cause)}",
+        f"Ursache: {_clean(german.cause_text(change.cause))}",
         change.id,
     )
     return "^ " + " · ".join(facts)

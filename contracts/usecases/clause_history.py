@@ -10,7 +10,7 @@ from contracts.assembly.select import select
 from contracts.sources.cases import load_case
 from contracts.sources.clauses import load_library, text_name
 from contracts.usecases.compare import compare_operands
-from contracts.usecases.operands import Operand, source_of
+from contracts.usecases.operands import Operand, reasons_of, source_of
 from contracts.usecases.states import State, released_clauses, state_of
 
 if TYPE_CHECKING:
@@ -85,7 +85,10 @@ def difference(workspace: Workspace, clause: str, old: str, new: str | None = No
         second = library.newest(first.clause, first.variant)
     else:
         second = library.find(_whole_name(library, clause, new))
-    pair = [Operand(text.name, clause=source_of(text)) for text in (first, second)]
+    pair = [
+        Operand(text.name, clause=source_of(text), reasons=reasons_of([text]))
+        for text in (first, second)
+    ]
     return compare_operands(*pair).comparison
 
 
