@@ -140,6 +140,24 @@ def test_a_revision_of_a_clause_file_and_of_a_district_by_name(workspace):
     assert compare_names(workspace, "HEAD:spandau", "spandau").comparison.same
 
 
+def test_a_district_may_be_named_by_its_folder_as_shells_complete_it(workspace):
+    pair = resolve_pair(workspace, "districts/spandau/", "HEAD:districts/spandau")
+    assert [operand.name for operand in pair] == ["spandau", "HEAD:districts/spandau"]
+    assert pair[0].document == pair[1].document
+    with pytest.raises(ContractsError) as caught:
+        resolve_pair(workspace, "districts/spandao", "pankow")
+    assert "spandau" in caught.value.findings[0].message
+
+
+def test_a_link_out_of_the_repository_does_not_keep_a_revision_from_being_read(workspace):
+    link = workspace.root / "districts/pankow/link.txt"
+    link.symlink_to("/etc/hostname")
+    _git(workspace.root, "add", str(link))
+    _git(workspace.root, "commit", "-q", "-m", "two")
+    assert compare_names(workspace, "HEAD:pankow", "pankow").comparison.same
+    _git(workspace.root, "rm", "-q", str(link))
+
+
 @pytest.mark.parametrize("inside", ["liability@1", "clauses/liability/standard@1.md"])
 def test_a_clause_of_a_revision_is_called_by_its_revision(workspace, inside):
     comparison = compare_names(workspace, f"HEAD:{inside}", "liability@2").comparison

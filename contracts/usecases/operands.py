@@ -100,9 +100,10 @@ def resolve(workspace: Workspace, name: str, wishes: Wishes | None = None) -> Op
     if path.suffix in (".json", ".docx", ".pdf"):
         raise UsageError(kinds.UNKNOWN_OPERAND.at(name=name, suggestion=""))
     library, _ = load_library(workspace)
-    slug = name.strip("/").partition("/")[0]
+    plain = name.strip("/").removeprefix("districts/")  # what a shell completes
+    slug = plain.partition("/")[0]
     if slug in workspace.district_slugs() and "@" not in name:
-        return _drafted(workspace, workspace.resolve(name), name, library)
+        return _drafted(workspace, workspace.resolve(plain), plain, library)
     clause = name.partition("@")[0].partition("/")[0]
     if clause in library.clauses():
         text = library.find(name)
