@@ -66,8 +66,21 @@ def test_a_text_is_shown_as_it_stands_in_its_file(workspace: Path, here) -> None
     assert data["text"].startswith("Der Bezirk steuert")
 
 
+def test_all_variants_of_a_clause_are_listed_where_it_has_no_standard(here) -> None:
+    lines = here("--plain", "clauses", "list", "term").out.splitlines()
+    names = ["term/private@1", "term/public@1", "term/social@1"]
+    assert [line.split("\t")[0] for line in lines] == names
+    assert ", ".join(names) in here("clauses", "show", "term@1").err
+
+
 @pytest.mark.parametrize(
-    ("name", "code"), [("steerin", "K-304"), ("term/publik@1", "K-305"), ("steering@9", "K-306")]
+    ("name", "code"),
+    [
+        ("steerin", "K-304"),
+        ("term/publik@1", "K-305"),
+        ("term@1", "K-326"),
+        ("steering@9", "K-306"),
+    ],
 )
 def test_unknown_texts_are_told(name: str, code: str, here) -> None:
     done = here("--json", "clauses", "show", name)

@@ -332,6 +332,29 @@ def test_a_file_that_is_not_ours_or_broken_is_refused(workspace, here, name, dat
     assert tree(workspace) == before
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("cut.json", b'{\n "schema":', "kein gültiges JSON (Zeile 2, Spalte 11)"),
+        ("deep.json", b"[" * 200_000, "zu tief verschachtelt"),
+        ("other.json", b"{}", "Form ist unbekannt"),
+        ("text.pdf", b"%PDF-1.7 and then nothing", "can't find startxref"),
+    ],
+)
+def test_why_a_file_cannot_be_read_is_told_in_words(workspace, here, name, data, told):
+    (workspace / name).write_bytes(data)
+    err = here("--lang", "de", "diff", name, "pankow").err
+    assert told in err
+    assert "0x" not in err
+    assert "recursion" not in err
+
+
+def test_who_wants_a_clause_in_word_is_told_of_the_synopsis(here):
+    done = here("diff", "liability@1", "liability@1", "-f", "docx")
+    assert done.code == 2
+    assert "--layout synopsis" in done.err
+
+
 def test_a_word_file_of_somebody_else_is_refused(workspace, here):
     with zipfile.ZipFile(workspace / "foreign.docx", "w") as package:
         package.writestr("[Content_Types].xml", "<Types/>")
@@ -382,6 +405,15 @@ def test_a_terminal_gets_underline_and_strike_beside_the_words_and_a_pager(works
     assert "\x1b[9mPankow" in shown
     assert "\x1b[31m" not in shown
     assert "eingefügt" in marker.read_text("utf-8")
+
+
+def test_less_shows_what_is_underlined_under_any_name(workspace):
+    pager = workspace / "pager"
+    pager.write_text(f"#!/bin/sh\ncat >/dev/null\nprintf '%s' \"$LESS\" >{workspace}/less\n")
+    pager.chmod(0o755)
+    for wanted, chosen in (("-R", ""), ("-iM", "-iM")):
+        code, _ = on_terminal(workspace, "diff", "pankow", "spandau", PAGER=str(pager), LESS=chosen)
+        assert (code, (workspace / "less").read_text()) == (0, wanted)
 
 
 def test_a_short_text_needs_no_pager(workspace):

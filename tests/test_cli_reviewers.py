@@ -61,6 +61,23 @@ def test_history_compares_any_two_versions_word_by_word(here, pair):
     assert [change["new"] for change in data["changes"]] == ["schriftlich"]
 
 
+def test_history_of_a_clause_without_a_standard_variant_tells_all_of_its_variants(here):
+    lines = here("--plain", "clauses", "history", "term").out.splitlines()
+    names = ["term/private@1", "term/public@1", "term/social@1"]
+    assert [line.split("\t")[0] for line in lines] == names
+    done = here("clauses", "history", "term", "1", "2")
+    assert done.code == 2
+    assert "term/public" in done.err
+
+
+def test_history_compares_variants_by_their_names(here):
+    data = here("--json", "clauses", "history", "term", "public@1", "social@1").data["result"]
+    assert data["old"]["name"] == "term/public@1"
+    assert data["new"]["name"] == "term/social@1"
+    data = here("--json", "clauses", "history", "term", "public@1").data["result"]
+    assert data["new"]["name"] == "term/public@1"
+
+
 def test_uses_of_a_clause_without_a_standard_variant_tell_all_of_its_variants(here):
     done = here("clauses", "uses", "term", "--json")
     assert done.code == 0, done.out

@@ -68,6 +68,13 @@ def test_a_section_inserted_at_the_front_is_one_insertion_and_one_note():
     assert any("Verweis" in item for item in comparison.notes[0].items)
 
 
+def test_a_section_that_left_the_plan_is_not_said_to_be_in_it():
+    a, b = section("a", *TEXTS[:2]), section("b", *TEXTS[2:])
+    (change,) = compare(contract(a, b), contract(b)).changes
+    assert (change.kind, change.area, change.cause.kind) == ("deleted", "a", "plan")
+    assert change.cause.detail.startswith("nicht mehr vorgesehen")
+
+
 def test_a_moved_section_is_one_move_heading_included():
     a, b, c = (section(n, TEXTS[i], TEXTS[i + 1]) for i, n in enumerate("abc"))
     comparison = compare(contract(a, b, c), contract(c, a, b))

@@ -71,6 +71,44 @@ def test_two_versions_of_a_clause(workspace):
     assert change.verdict.rules[0] == "liability"
 
 
+def test_a_cause_says_why_somebody_changed_the_text(workspace):
+    (change,) = compare_names(workspace, "liability@1", "liability@2").comparison.changes
+    assert change.cause.detail == "liability@1 → liability@2 – Erste Fassung"
+    (change,) = compare_names(workspace, "liability@2", "liability@1").comparison.changes
+    assert change.cause.detail == "liability@2 → liability@1"
+    changes = compare_names(workspace, "standard", "spandau").comparison.changes
+    assert {change.cause.detail.rpartition(" – ")[2] for change in changes} == {
+        "Beschluss des Bezirksamts"
+    }
+
+
+def test_what_a_clause_is_about_counts_for_all_of_its_sentences(workspace):
+    path = workspace.root / "clauses/liability/standard@1.md"
+    third = path.with_name("standard@3.md")
+    text = path.read_text("utf-8")
+    third.write_text(text.replace("selbst\nverantwortlich", "allein\nverantwortlich"), "utf-8")
+    (change,) = compare_names(workspace, "liability@1", "liability@3").comparison.changes
+    third.unlink()
+    assert (change.title, change.old) == ("Haftung", "selbst")
+    assert (change.verdict.rules[0], change.verdict.severity.german) == ("liability", "hoch")
+
+
+def test_lines_that_end_elsewhere_and_items_that_count_on_are_told_as_what_they_are(workspace):
+    path = workspace.root / "clauses/steering/standard@1.md"
+    text = path.read_text("utf-8")
+    new = text.replace("3. klärt", "3. verabschiedet den Bericht,\n4. klärt").replace(
+        "4. bereitet", "5. bereitet"
+    )
+    new = new.replace("beratend hinzuziehen; ein", "beratend\nhinzuziehen; ein")
+    second = path.with_name("standard@2.md")
+    second.write_text(new, "utf-8")
+    compared = compare_names(workspace, "steering@1", "steering@2").comparison
+    second.unlink()
+    assert [change.new.strip() for change in compared.changes] == ["verabschiedet den Bericht,"]
+    (note,) = compared.notes
+    assert (note.kind, "2 Absätze oder Listenpunkte" in note.text) == ("renumbering", True)
+
+
 def test_two_variants_of_a_clause_tell_their_conditions(workspace):
     comparison = compare_names(workspace, "term/public@1", "term/private@1").comparison
     assert {change.cause.kind for change in comparison.changes} == {"variant"}
@@ -100,6 +138,31 @@ def test_a_revision_of_a_clause_file_and_of_a_district_by_name(workspace):
         workspace, "HEAD:clauses/liability/standard@1.md", "liability@1"
     ).comparison.same
     assert compare_names(workspace, "HEAD:spandau", "spandau").comparison.same
+
+
+def test_a_district_may_be_named_by_its_folder_as_shells_complete_it(workspace):
+    pair = resolve_pair(workspace, "districts/spandau/", "HEAD:districts/spandau")
+    assert [operand.name for operand in pair] == ["spandau", "HEAD:districts/spandau"]
+    assert pair[0].document == pair[1].document
+    with pytest.raises(ContractsError) as caught:
+        resolve_pair(workspace, "districts/spandao", "pankow")
+    assert "spandau" in caught.value.findings[0].message
+
+
+def test_a_link_out_of_the_repository_does_not_keep_a_revision_from_being_read(workspace):
+    link = workspace.root / "districts/pankow/link.txt"
+    link.symlink_to("/etc/hostname")
+    _git(workspace.root, "add", str(link))
+    _git(workspace.root, "commit", "-q", "-m", "two")
+    assert compare_names(workspace, "HEAD:pankow", "pankow").comparison.same
+    _git(workspace.root, "rm", "-q", str(link))
+
+
+@pytest.mark.parametrize("inside", ["liability@1", "clauses/liability/standard@1.md"])
+def test_a_clause_of_a_revision_is_called_by_its_revision(workspace, inside):
+    comparison = compare_names(workspace, f"HEAD:{inside}", "liability@2").comparison
+    assert comparison.old.name == f"HEAD:{inside}"
+    assert comparison.new.name == "liability@2"
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ def test_history_tells_who_approved_what_when_and_why(workspace):
     assert (first.name, second.name) == ("steering@1", "steering@2")
     assert second.change == "Schriftform für Ergebnisse."
     assert all(version.approved and version.by and version.on for version in (first, second))
-    (change,) = difference(workspace, "steering@1", "steering@2").changes
+    (change,) = difference(workspace, "steering", "steering@1", "steering@2").changes
     assert (change.old, change.new, change.verdict.rules[0]) == (
         "in Textform",
         "schriftlich",

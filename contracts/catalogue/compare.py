@@ -141,7 +141,7 @@ NO_WORD_OF_CLAUSE = Kind(
     "K-1022",
     Level.ERROR,
     N_("“{old}” and “{new}” are clause texts; only contracts become Word files."),
-    N_("Choose --format text, html or json, or compare two agreements."),
+    N_("Add --layout synopsis for a Synopse in Word, or choose text, html, pdf or json."),
 )
 FILE_IN_THE_WAY = Kind(
     "K-1023",

@@ -50,6 +50,12 @@ UNKNOWN_VARIANT = Kind(
     N_("The clause “{clause}” has no variant “{name}”.{suggestion}"),
     N_("Known variants: {known}."),
 )
+VARIANT_NEEDED = Kind(
+    "K-326",
+    Level.ERROR,
+    N_("“{clause}” has several variants, and none is named."),
+    N_("Name one of them: {known}."),
+)
 UNKNOWN_VERSION = Kind(
     "K-306",
     Level.ERROR,

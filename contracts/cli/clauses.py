@@ -53,7 +53,7 @@ def list_(clause: str | None) -> Answer:
     from contracts.usecases.clauses import text_data, texts_of
 
     library, findings = load_library(workspace())
-    texts = texts_of(library, library.find(clause).clause if clause else None)
+    texts = texts_of(library, library.find_any(clause).clause if clause else None)
     header = (_("Text"), _("Approved"), _("Binds"), _("Risk"), _("Title"))
     rows = [
         (

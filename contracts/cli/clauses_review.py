@@ -62,9 +62,7 @@ def history(clause: str, old: str | None, new: str | None) -> Answer:
         rows = [_version_row(version) for version in versions]
         shown = table(header, rows, plain=settings().plain)
         return Answer({"versions": [_version_data(version) for version in versions]}, shown)
-    short = clause.partition("@")[0]
-    names = [_named(short, old), _named(short, new) if new else short]
-    comparison = difference(workspace(), *names)
+    comparison = difference(workspace(), clause, old, new)
     text = comparison_text(comparison)
     raw = None if paged(text) else text.encode("utf-8", "replace")
     return Answer(comparison_data(comparison), raw=raw)
@@ -133,10 +131,6 @@ def adopt(clause: str, districts: tuple[str, ...], dry_run: bool) -> Answer:
 
     made = adopt_text(workspace(), clause, districts, dry_run=dry_run)
     return adopted_answer(made, dry_run=dry_run)
-
-
-def _named(clause: str, version: str) -> str:
-    return f"{clause}@{version}" if version.isdecimal() else version
 
 
 def _version_row(version: Version) -> tuple[str, ...]:

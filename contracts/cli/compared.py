@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -37,13 +38,14 @@ def counts_of(comparison: Comparison) -> str:
 
 def comparison_text(comparison: Comparison, *, full: bool = False) -> str:
     """Return a comparison as the terminal wants it; with --plain one change a line."""
-    from contracts.redline.text import render
+    from contracts.redline.text import WIDTH, render
 
     if settings().plain:
         return _plain(comparison)
     styled = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
     colour = settings().color is not False and not os.environ.get("NO_COLOR")
-    return render(comparison, styled=styled, colour=colour, full=full)
+    width = min(WIDTH, shutil.get_terminal_size((WIDTH, 24)).columns)
+    return render(comparison, styled=styled, colour=colour, full=full, width=width)
 
 
 def _plain(comparison: Comparison) -> str:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import click
 
 from contracts.cli.settings import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def paged(text: str) -> bool:
@@ -21,5 +27,26 @@ def paged(text: str) -> bool:
         return False
     if text.count("\n") < shutil.get_terminal_size().lines:
         return False
-    click.echo_via_pager(text, color=True)  # what is underlined stays so without colour
+    with _less_that_underlines():
+        click.echo_via_pager(text, color=True)  # what is underlined stays so without colour
     return True
+
+
+@contextmanager
+def _less_that_underlines() -> Iterator[None]:
+    """Let less show what is underlined, under whatever name it is called, as git does.
+
+    Debian calls it "pager", and then Click does not see that it is less. Whoever has set LESS
+    knows what they want.
+    """
+    if os.environ.get("LESS"):
+        yield
+        return
+    before = os.environ.get("LESS")
+    os.environ["LESS"] = "-R"
+    try:
+        yield
+    finally:
+        del os.environ["LESS"]
+        if before is not None:
+            os.environ["LESS"] = before

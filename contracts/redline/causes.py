@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from contracts.document import Field
@@ -59,14 +59,28 @@ def of_uses(old: ClauseUse, new: ClauseUse) -> Cause:
             words = "eigener Wortlaut des Bezirks"
         return Cause("deviation", words)
     if old.variant != new.variant:
-        return Cause("variant", " – ".join(filter(None, (_step(old, new), new.reason))))
+        return Cause("variant", " – ".join(filter(None, (step(old.name, new.name), new.reason))))
     if old.version != new.version:
-        return Cause("version", _step(old, new))
+        return Cause("version", step(old.name, new.name))
     return Cause("version", f"Wortlaut von {new.name}")
 
 
-def _step(old: ClauseUse, new: ClauseUse) -> str:
-    return f"{old.name} → {new.name}"
+def step(old: str, new: str) -> str:
+    """Return how the way from one text to another is called."""
+    return f"{old} → {new}"
+
+
+def reasoned(cause: Cause, area: str, reasons: Mapping[str, str]) -> Cause:
+    """Return a cause with the reason that people gave for it.
+
+    Args:
+        cause: the cause of a change.
+        area: the part it lies in.
+        reasons: for new versions by step, for own wordings by clause.
+    """
+    key = {"version": cause.detail, "deviation": area}.get(cause.kind, "")
+    reason = " ".join(reasons.get(key, "").split()).rstrip(".")
+    return replace(cause, detail=f"{cause.detail} – {reason}") if reason else cause
 
 
 def _of_part(raw: Raw, old: ClauseUse | None, new: ClauseUse | None) -> Cause:
@@ -76,6 +90,8 @@ def _of_part(raw: Raw, old: ClauseUse | None, new: ClauseUse | None) -> Cause:
     reason = use.reason if use else ""
     if _CONDITION in reason:
         return Cause("condition", reason)
+    if raw.kind == "deleted":
+        reason = "; zuvor: ".join(filter(None, ("nicht mehr vorgesehen", reason)))
     return Cause("plan", reason)
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 NBSP = "\u00a0"
 _BLOCK = re.compile(r"\{%[\s\S]*?%\}[ \t]*\n?|\{#[\s\S]*?#\}[ \t]*\n?")
 _ITEM = re.compile(r"(?P<indent> *)(?P<label>\d+\.|[-*+]) ")
+_INDENT = 3  # of a list in a list; editors write 2 to 4 blanks
 _GAP = re.compile(r"\n[ \t]*\n\s*\Z")
 _NAME = re.compile(r"[A-Za-z_]\w*(?:\.\w+)+|[A-Za-z_]\w*")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
@@ -67,8 +68,7 @@ def compare_clauses(old: Source, new: Source) -> Comparison:
     theirs = source_units(new.body, new.use.clause)
     uses = {old.use.clause: old.use}, {old.use.clause: replace(new.use, clause=old.use.clause)}
     theirs = tuple(replace(unit, area=old.use.clause) for unit in theirs)
-    entries, changes = changes_of(ours, theirs, Origins(*uses), renamed)
-    changes = tuple(replace(change, title=_title(new, old)) for change in changes)
+    entries, changes = changes_of(ours, theirs, Origins(*uses), renamed, _title(new, old))
     notes = notes_of(entries, None, ({}, {}), changes)
     if renamed:
         items = tuple(f"{a} → {b}" for a, b in _paths(old.body, new.body).items())
@@ -92,15 +92,27 @@ def source_units(body: str, clause: str) -> tuple[Unit, ...]:
     """Return the lines of a clause text; together they are the text, letter by letter.
 
     A unit is an Absatz, a list item, a row of a table or a Jinja statement; blank lines belong to
-    the unit before them.
+    the unit before them. The number of a list item is computed in a contract, so it is no word of
+    the item: it stands in ``anchor``.
     """
     paragraph, before = 0, "\n\n"
     units = []
     for kind, text in _with_blanks(body):
         paragraph += kind in ("paragraph", "logic") and _GAP.search(before) is not None
         before = text
-        units.append(Unit("source", clause, ((Text(text),),), label=_label(kind, text, paragraph)))
+        units.append(_unit(kind, text, clause, _label(kind, text, paragraph)))
     return tuple(units)
+
+
+def _unit(kind: str, text: str, clause: str, label: str) -> Unit:
+    match = _ITEM.match(text) if kind == "item" else None
+    if match is None:
+        return Unit("source", clause, ((Text(text),),), label=label)
+    depth = 1 + (len(match["indent"]) + 1) // _INDENT
+    return Unit(
+        "source", clause, ((Text(text[match.end() :]),),), label=label, anchor=match[0],
+        depth=depth, ordered=match["label"][0].isdigit(),
+    )  # fmt: skip
 
 
 def _with_blanks(body: str) -> list[tuple[str, str]]:
@@ -128,7 +140,7 @@ def _label(kind: str, text: str, paragraph: int) -> str:
 
 def body_of(units: Sequence[Unit]) -> str:
     """Return the text that units were made of."""
-    return "".join(flat_text(unit.contents[0]) for unit in units)
+    return "".join(f"{unit.anchor}{flat_text(unit.contents[0])}" for unit in units)
 
 
 def _chunks(body: str) -> list[tuple[str, str]]:

@@ -50,12 +50,21 @@ def changes_of(
     new: Sequence[Unit],
     origins: Origins,
     renamed: Mapping[str, str] | None = None,
+    title: str = "",
 ) -> tuple[tuple[Entry, ...], tuple[Change, ...]]:
-    """Return the merged lines and the changes of two lists of units."""
+    """Return the merged lines and the changes of two lists of units.
+
+    Args:
+        old: the lines of the old text.
+        new: the lines of the new text.
+        origins: which text every part was made of.
+        renamed: fields that have another name in the new text.
+        title: the heading over lines that have none among them, as those of a clause file.
+    """
     rows = Matcher(old, new, renamed).rows()
     maker = EntryMaker(old, new, renamed)
     entries = join_splits(maker.make(rows), maker.raws)
-    namer = _Namer(old, new, origins, maker.raws)
+    namer = _Namer(old, new, origins, maker.raws, title)
     changes = namer.changes(entries)
     return tuple(renamed_changes(entry, namer.ids) for entry in entries), changes
 
@@ -64,12 +73,17 @@ class _Namer:
     """Gives changes their ids, places, causes and classes."""
 
     def __init__(
-        self, old: Sequence[Unit], new: Sequence[Unit], origins: Origins, raws: Sequence[Raw]
+        self,
+        old: Sequence[Unit],
+        new: Sequence[Unit],
+        origins: Origins,
+        raws: Sequence[Raw],
+        title: str,
     ) -> None:
         self.old, self.new = old, new
         self.places = Places(old), Places(new)
         self.origins = origins
-        self.raws = raws
+        self.raws, self.title = raws, title
         self.ids: dict[str, str] = {}
 
     def changes(self, entries: Sequence[Entry]) -> tuple[Change, ...]:
@@ -106,7 +120,7 @@ class _Namer:
         whole = is_head and not inside and not raw.rule
         titles = [self.places[1].titles[j] for j in raw.new_lines[:1]]
         titles += [self.places[0].titles[i] for i in raw.old_lines[:1]]
-        title = next(filter(None, titles), "")
+        title = next(filter(None, titles), self.title)
         verdict = classify(raw, title, heading=is_head and inside, section=whole)
         return Change(
             id=self.ids[name],

@@ -30,19 +30,26 @@ CAUSES = {
     "plan": "Plan",
     "text": "Text",
 }
+_SPOKEN = frozenset({"condition", "deviation", "plan"})  # their details say the kind, too
 
 
 def cause_text(cause: Cause) -> str:
     """Return the cause as a short phrase: "Angabe term.notice_months"."""
-    parts = [CAUSES[cause.kind], *filter(None, (cause.field, cause.detail))]
-    if cause.kind == "condition" and cause.detail.startswith(parts[0]):
+    if cause.kind in _SPOKEN and cause.detail:
         return cause.detail
-    return f"{parts[0]} {parts[1]}" if len(parts) == 2 else ": ".join(parts)  # noqa: PLR2004
+    if cause.field and cause.detail:
+        return f"{CAUSES[cause.kind]} {cause.field} ({cause.detail})"
+    return " ".join(filter(None, (CAUSES[cause.kind], cause.field, cause.detail)))
 
 
 def rules_text(change: Change) -> str:
     """Return what the rules that fired look at, the decisive one first."""
     return ", ".join(german(name) for name in change.verdict.rules)
+
+
+def origin_text(change: Change) -> str:
+    """Return reason or origin of a change for the third column of a Synopse."""
+    return f"{change.number}. {cause_text(change.cause)} ({change.verdict.klass}, {change.id})"
 
 
 def place_text(change: Change) -> str:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from contracts.redline import german
 from contracts.redline.model import CLASSES
-from contracts.redline.view import Line, Piece, area_title, has_side, lines, side
+from contracts.redline.view import Line, Piece, area_title, has_side, label_of, lines, side
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,7 +24,7 @@ _TABLE = ("Nr.", "Fundstelle", "Bisher", "Neu", "Klasse", "Gewicht", "Regel", "U
 
 def render(comparison: Comparison, layout: str = "inline") -> bytes:
     """Return the page, UTF-8; ``layout`` ("inline" or "synopsis") is what it shows at first."""
-    page = _Page(comparison)
+    page = Page(comparison)
     style = resources.files(__package__).joinpath("report.css").read_text(encoding="utf-8")
     title = f"Vergleich {comparison.old.name} – {comparison.new.name}"
     found = (
@@ -58,44 +58,17 @@ def render(comparison: Comparison, layout: str = "inline") -> bytes:
     return ("\n".join(found) + "\n").encode()
 
 
-def print_page(comparison: Comparison, layout: str = "inline") -> str:
-    """Return the page for paper: cover, ranked table, consequences, then redline or Synopse."""
-    page = _Page(comparison, view="two" if layout == "synopsis" else "one")
-    kind = "Synopse" if layout == "synopsis" else "Änderungsbericht"
-    cover = Markup(
-        '<div class="cover"><h1>{}</h1><dl><dt>Bisherige Fassung</dt><dd>{} ({})</dd>'
-        "<dt>Neue Fassung</dt><dd>{} ({})</dd><dt>Ergebnis</dt><dd>{}</dd></dl></div>"
-    ).format(
-        kind,
-        comparison.old.name, comparison.old.sha256[:12],
-        comparison.new.name, comparison.new.sha256[:12],
-        german.counts_text(comparison),
-    )  # fmt: skip
-    wide = "wide" if layout == "synopsis" else "text"
-    body = page.columns() if layout == "synopsis" else page.inline()
-    found = (
-        '<!DOCTYPE html>\n<html lang="de-DE"><head><meta charset="utf-8">',
-        Markup("<title>{} {} – {}</title></head><body>").format(
-            kind, comparison.old.name, comparison.new.name
-        ),
-        cover,
-        *page.heads(),
-        *page.table(),
-        *page.notes(),
-        f'<section class="{wide}"><h2>Wortlaut</h2>',
-        *body,
-        "</section></body></html>",
-    )
-    return "\n".join(found)
+class Page:
+    """The parts of a page; ``view`` is the only one of "one" and "two" that it has."""
 
-
-class _Page:
     def __init__(self, comparison: Comparison, view: str = "") -> None:
+        """Take what to show."""
         self.comparison, self.view = comparison, view
         self.changes = {change.id: change for change in comparison.changes}
         self.lines = list(lines(comparison))
 
     def choices(self, layout: str) -> Iterator[Markup]:
+        """Yield what chooses the view, the lines and the class."""
         yield _radios(
             "view", "Ansicht", (("inline", "durchgehend"), ("two", "zwei Spalten")),
             "two" if layout == "synopsis" else "inline",
@@ -105,6 +78,7 @@ class _Page:
         yield _radios("class", "Klasse", (("all", "alle"), *named), "all")
 
     def heads(self) -> Iterator[Markup]:
+        """Yield what is noted about a clause and changed."""
         if self.comparison.heads:
             yield Markup("<section><h2>Angaben zur Klausel</h2><ul>")
             for head in self.comparison.heads:
@@ -114,6 +88,7 @@ class _Page:
             yield Markup("</ul></section>")
 
     def table(self) -> Iterator[Markup]:
+        """Yield the changes, the gravest first."""
         ranked = self.comparison.ranked()
         if not ranked:
             return
@@ -151,6 +126,7 @@ class _Page:
         )  # fmt: skip
 
     def notes(self) -> Iterator[Markup]:
+        """Yield what follows from the changes."""
         if self.comparison.notes:
             yield Markup("<section><h2>Folgen und Hinweise</h2>")
             for note in self.comparison.notes:
@@ -163,6 +139,7 @@ class _Page:
     # ------------------------------------------------------------------ inline
 
     def inline(self) -> Iterator[Markup]:
+        """Yield the text with marked changes."""
         yield Markup('<div class="one">')
         told: set[str] = set()
         area = ""
@@ -207,6 +184,8 @@ class _Page:
             found += sorted({f"c-{self.changes[n].verdict.klass}" for n in line.changes})
         elif not line.heading:
             found.append("same")
+        if line.heading:
+            found.append("head")
         return " ".join(found)
 
     def _cell(self, cell: Sequence[Piece], anchors: list[str]) -> Markup:
@@ -237,6 +216,7 @@ class _Page:
     # ------------------------------------------------------------------ two columns
 
     def columns(self) -> Iterator[Markup]:
+        """Yield both texts side by side."""
         yield Markup('<table class="two"><caption class="vh">Synopse</caption><thead><tr>')
         for name in _COLUMNS:
             yield Markup('<th scope="col">{}</th>').format(name)
@@ -245,11 +225,7 @@ class _Page:
         for line in self.lines:
             new = [name for name in line.changes if name not in told]
             told.update(new)
-            about = "; ".join(
-                f"{self.changes[n].number}. {german.cause_text(self.changes[n].cause)} "
-                f"({self.changes[n].verdict.klass})"
-                for n in new
-            )
+            about = Markup("<br>").join(german.origin_text(self.changes[n]) for n in new)
             classes = self._classes(line).replace("line", "row", 1)
             targets = Markup("").join(Markup('<a id="s-{}"></a>').format(name) for name in new)
             yield Markup('<tr class="{}"><td>{}{}</td><td>{}</td><td>{}</td></tr>').format(
@@ -264,7 +240,7 @@ class _Page:
         if mark == "inserted" and not line.changes and not line.heading and line.cells:
             return german.UNCHANGED
         unit = entry.old if mark == "deleted" else entry.new
-        label = Markup("{} ").format(unit.label) if unit and unit.label else ""
+        label = Markup("{} ").format(label_of(unit)) if unit and label_of(unit) else ""
         cells = side(line, mark)
         words = Markup(" | ").join(Markup("").join(map(_piece, cell)) for cell in cells)
         moved = "von hier" if entry.role == "moved-from" else "hierher"

@@ -24,7 +24,7 @@ PLAIN: dict[str, Rule] = {
     rule.name: rule
     for rule in (
         CLARIFYING,
-        Rule("moved", "nur verschoben", "redaktionell", _LOW),
+        Rule("moved", "Stellung im Vertrag", "redaktionell", _LOW),
         Rule("split", "Absatz geteilt oder verbunden", "redaktionell", _LOW),
         Rule("notation", "andere Schreibweise desselben Werts", "redaktionell", _LOW),
         Rule("punctuation", "Zeichensetzung", "redaktionell", _LOW),

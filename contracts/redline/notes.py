@@ -57,6 +57,7 @@ def _numbers(entries: Sequence[Entry]) -> Note | None:
     labels = sum(
         old.label != new.label for old, new in _pairs(entries) if new.kind in ("paragraph", "item")
     )
+    labels += _source_labels(entries)
     references = sorted(_references(entries))
     listed = any(
         old.kind == "gap" and old.contents[3:] != new.contents[3:] for old, new in _pairs(entries)
@@ -77,6 +78,19 @@ def _numbers(entries: Sequence[Entry]) -> Note | None:
         said.append("die Fundstellen in der Liste der offenen Angaben wurden angepasst")
     text = "Folge der Änderungen, keine eigene Änderung: " + "; ".join(said) + "."
     return Note("renumbering", text, (*parts, *references))
+
+
+def _source_labels(entries: Sequence[Entry]) -> int:
+    """Return how many Absätze and list items of a clause text count otherwise than before.
+
+    Several lines of a source may belong to one Absatz, which counts once.
+    """
+    moved = [
+        (old, new) for old, new in _pairs(entries)
+        if new.kind == "source" and old.label != new.label and old.label and new.label
+    ]  # fmt: skip
+    items = sum(bool(new.anchor) for _, new in moved)
+    return items + len({(old.label, new.label) for old, new in moved if not new.anchor})
 
 
 def _count(number: int, one: str, many: str, what: str) -> str:
@@ -211,12 +225,18 @@ def _formatting(entries: Sequence[Entry]) -> Note | None:
         for entry in entries
         for was, now in _respelt(entry)
         if was != now and content_key(was) == content_key(now) and _looks(was) != _looks(now)
-    )
+        and not (entry.unit.kind == "source" and _rewrapped(was, now))
+    )  # fmt: skip
     if not count:
         return None
     place = "Eine Stelle unterscheidet" if count == 1 else f"{count} Stellen unterscheiden"
     text = f"{place} sich nur in Leerzeichen, Anführungszeichen, Bindestrichen oder Hervorhebung."
     return Note("formatting", text)
+
+
+def _rewrapped(was: Content, now: Content) -> bool:
+    """Tell whether only blanks and ends of lines differ, which mean nothing in a clause file."""
+    return flat_text(was).split() == flat_text(now).split()
 
 
 def _looks(content: Content) -> list[object]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import textwrap
+import re
 from typing import TYPE_CHECKING
 
 from contracts.redline import german
@@ -14,12 +14,19 @@ if TYPE_CHECKING:
     from contracts.redline.model import Change, Comparison
 
 WIDTH = 96
+NBSP = "\u00a0"
 _STRIKE, _UNDERLINE, _BOLD, _OFF = "\x1b[9m", "\x1b[4m", "\x1b[1m", "\x1b[0m"
 _RED, _GREEN = "\x1b[31m", "\x1b[32m"
+_ESCAPE = re.compile(r"\x1b\[\d*m")
 
 
 def render(
-    comparison: Comparison, *, styled: bool = False, colour: bool = False, full: bool = False
+    comparison: Comparison,
+    *,
+    styled: bool = False,
+    colour: bool = False,
+    full: bool = False,
+    width: int = WIDTH,
 ) -> str:
     """Return the comparison as text.
 
@@ -28,13 +35,17 @@ def render(
         styled: underline and strike by escape sequences of the terminal.
         colour: colour the marks as well.
         full: show unchanged lines, too.
+        width: of a line, in letters.
     """
-    return "\n".join(_Renderer(comparison, styled=styled, colour=colour, full=full).lines()) + "\n"
+    renderer = _Renderer(comparison, styled=styled, colour=colour, full=full, width=width)
+    return "\n".join(renderer.lines()) + "\n"
 
 
 class _Renderer:
-    def __init__(self, comparison: Comparison, *, styled: bool, colour: bool, full: bool) -> None:
-        self.comparison = comparison
+    def __init__(
+        self, comparison: Comparison, *, styled: bool, colour: bool, full: bool, width: int
+    ) -> None:
+        self.comparison, self.width = comparison, width
         self.styled, self.colour, self.full = styled, colour, full
         self.changes = {change.id: change for change in comparison.changes}
 
@@ -45,7 +56,7 @@ class _Renderer:
             yield ""
             yield self._bold("Angaben zur Klausel")
             for head in self.comparison.heads:
-                yield from self._wrapped(f"{head.sentence} ({head.verdict.klass})", "  ")
+                yield from self._wrapped(f"{_clean(head.sentence)} ({head.verdict.klass})", "  ")
         if self.comparison.changes or self.full:
             yield from self._body()
         for note in self.comparison.notes:
@@ -116,12 +127,27 @@ class _Renderer:
         return f"{_BOLD}{text}{_OFF}" if self.styled else text
 
     def _wrapped(self, text: str, indent: str = "") -> list[str]:
-        if self.styled:  # escape sequences have no width; the terminal breaks the lines itself
-            return [indent + text]
-        return textwrap.wrap(
-            text, WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False,
-            break_on_hyphens=False,
-        ) or [""]  # fmt: skip
+        return [f"{indent}{line}" for line in _broken(text, self.width - len(indent))]
+
+
+def _broken(text: str, width: int) -> list[str]:
+    """Return lines broken between words; escape sequences have no width, and end with the line.
+
+    What a no-break space holds together stays so; people search for it with a plain one.
+    """
+    found: list[str] = []
+    line, used, look = "", 0, ""
+    for part in re.split(r"[ \t\n]+", text.strip(" \t\n")):
+        word = part.replace(NBSP, " ")
+        length = len(_ESCAPE.sub("", word))
+        if line and used + 1 + length > width:
+            found.append(line + (_OFF if look else ""))
+            line, used = look, -1
+        line = f"{line} {word}" if used > 0 else line + word
+        used += length + 1 if used else length
+        for escape in _ESCAPE.findall(word):
+            look = "" if escape == _OFF else look + escape
+    return [*found, line]
 
 
 def _about(change: Change) -> str:
@@ -131,7 +157,7 @@ def _about(change: Change) -> str:
         change.verdict.klass,
         f"Gewicht {change.verdict.severity.german}",
         german.rules_text(change),
-        f"Ursache: {german.cause_text(change.cause)}",
+        f"Ursache: {_clean(german.cause_text(change.cause))}",
         change.id,
     )
     return "^ " + " · ".join(facts)
@@ -139,5 +165,5 @@ def _about(change: Change) -> str:
 
 def _clean(text: str) -> str:
     """Return text that cannot steer the terminal, on one line."""
-    text = text.replace("\n", " / ").replace("\u00a0", " ")
-    return "".join(c if c.isprintable() else " " for c in text)
+    text = text.replace("\n", " / ")
+    return "".join(c if c.isprintable() or c == NBSP else " " for c in text)

@@ -41,16 +41,19 @@ class Line:
 
 
 def lines(comparison: Comparison) -> Iterator[Line]:
-    """Yield all lines; in a line that moved here the words inside of it are compared."""
+    """Yield all lines that show something; in a moved line the words inside of it are compared."""
     for entry in comparison.entries:
         cells = tuple(tuple(cell) for cell in _cells(entry))
         cells = tuple(cell for cell in cells if cell)
         inside = [p.change for cell in cells for p in cell if p.change]
         changes = tuple(dict.fromkeys(filter(None, [entry.change, *inside])))
-        yield Line(entry, _label(entry.unit), cells, changes)
+        line = Line(entry, label_of(entry.unit), cells, changes)
+        if cells or changes or line.heading:  # the beginning of a table without caption has none
+            yield line
 
 
-def _label(unit: Unit) -> str:
+def label_of(unit: Unit) -> str:
+    """Return what stands before the words of a line: its number, or "– nachfolgend"."""
     if unit.kind == "party":
         return "– nachfolgend"
     return unit.label

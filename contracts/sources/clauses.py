@@ -107,6 +107,12 @@ class Library:
             near = suggestion(clause, self.clauses())
             raise UsageError(select.UNKNOWN_CLAUSE.at(name=clause, suggestion=near))
         variant, known = match["variant"] or STANDARD, self.variants(clause)
+        if match["variant"] is None and variant not in known:
+            number = int(match["version"]) if match["version"] else None
+            having = [v for v in known if number in self.versions(clause, v)]
+            names = (text_name(clause, v, number if having else None) for v in having or known)
+            shown = ", ".join(names)
+            raise UsageError(select.VARIANT_NEEDED.at(clause=clause, known=shown))
         if variant not in known:
             near = suggestion(variant, known)
             finding = select.UNKNOWN_VARIANT.at(
@@ -122,6 +128,17 @@ class Library:
             finding = select.UNKNOWN_VERSION.at(version=match["version"], name=short, known=shown)
             raise UsageError(finding)
         return self.texts[clause, variant, int(match["version"])]
+
+    def find_any(self, name: str) -> ClauseText:
+        """Return the text that a short form names; for a clause alone one of any variant.
+
+        Raises:
+            UsageError: there is no such clause, variant or version.
+        """
+        if name in self.clauses():
+            variants = self.variants(name)
+            return self.newest(name, STANDARD if STANDARD in variants else variants[0])
+        return self.find(name)
 
 
 def text_name(clause: str, variant: str, version: int | None = None) -> str:

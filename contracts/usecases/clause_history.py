@@ -10,7 +10,7 @@ from contracts.assembly.select import select
 from contracts.sources.cases import load_case
 from contracts.sources.clauses import load_library, text_name
 from contracts.usecases.compare import compare_operands
-from contracts.usecases.operands import Operand, source_of
+from contracts.usecases.operands import Operand, reasons_of, source_of
 from contracts.usecases.states import State, released_clauses, state_of
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def history(workspace: Workspace, clause: str) -> tuple[Version, ...]:
         UsageError: there is no such clause or variant.
     """
     library, _ = load_library(workspace)
-    text = library.find(clause)
+    text = library.find_any(clause)
     variants = [text.variant] if "/" in clause else library.variants(text.clause)
     return tuple(
         _version(library.texts[text.clause, variant, n], library)
@@ -66,17 +66,41 @@ def history(workspace: Workspace, clause: str) -> tuple[Version, ...]:
     )
 
 
-def difference(workspace: Workspace, old: str, new: str) -> Comparison:
+def difference(workspace: Workspace, clause: str, old: str, new: str | None = None) -> Comparison:
     """Return the word difference of two versions of a clause; it is proven.
+
+    Args:
+        workspace: where.
+        clause: what they are versions of, with its variant where it has several.
+        old: a number ("1"), a variant with a number ("public@1") or a whole name ("term/public@1").
+        new: the same; otherwise the newest approved version of the same variant.
 
     Raises:
         UsageError: one of them does not exist.
         WriterError: it does not give both texts back.
     """
     library, _ = load_library(workspace)
-    texts = library.find(old), library.find(new)
-    pair = [Operand(text.name, clause=source_of(text)) for text in texts]
+    first = library.find(_whole_name(library, clause, old))
+    if new is None:
+        second = library.newest(first.clause, first.variant)
+    else:
+        second = library.find(_whole_name(library, clause, new))
+    pair = [
+        Operand(text.name, clause=source_of(text), reasons=reasons_of([text]))
+        for text in (first, second)
+    ]
     return compare_operands(*pair).comparison
+
+
+def _whole_name(library: Library, clause: str, wanted: str) -> str:
+    short = clause.partition("@")[0]
+    if wanted.isdecimal():
+        return f"{short}@{wanted}"
+    owner, variant = short.partition("/")[0], wanted.partition("@")[0]
+    known = library.clauses()
+    if owner in known and variant in library.variants(owner) and variant not in known:
+        return f"{owner}/{wanted}"
+    return wanted
 
 
 def _version(text: ClauseText, library: Library) -> Version:
@@ -104,7 +128,7 @@ def uses(workspace: Workspace, clause: str) -> tuple[tuple[Use, ...], tuple[Find
         UsageError: there is no such clause, variant or version.
     """
     library, _ = load_library(workspace)
-    text = _any_text(library, clause)
+    text = library.find_any(clause)
     wanted = text.clause, "/" in clause, "@" in clause
     found: list[Use] = []
     findings: list[Finding] = []
@@ -125,13 +149,6 @@ def uses(workspace: Workspace, clause: str) -> tuple[tuple[Use, ...], tuple[Find
         own = chosen.deviation is not None
         found.append(Use(agreement, name, state, own, pinned, chosen.reason))
     return tuple(found), tuple(findings)
-
-
-def _any_text(library: Library, clause: str) -> ClauseText:
-    """Return the text that is named; where only a clause is named, one of any variant."""
-    if clause in library.clauses():
-        return library.newest(clause, library.variants(clause)[0])
-    return library.find(clause)
 
 
 def _released(

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
 from contracts.catalogue import compare as kinds
 from contracts.errors import UsageError, WriterError
 from contracts.redline import compare, prove
+from contracts.redline.causes import reasoned
 from contracts.redline.clauses import body_of, compare_clauses
 from contracts.redline.resolve import CannotApplyError
 from contracts.usecases.operands import Operand, Wishes, resolve_pair
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from contracts.findings import Finding
     from contracts.redline.model import Comparison
     from contracts.sources.workspace import Workspace
@@ -61,10 +64,20 @@ def compare_operands(old: Operand, new: Operand) -> Compared:
             raise UsageError(kinds.CLAUSE_AND_CONTRACT.at(old=old.name, new=new.name))
     except CannotApplyError as error:
         raise WriterError(kinds.NOT_PROVEN.at(reason=str(error))) from error
+    comparison = _reasoned(comparison, {**old.reasons, **new.reasons})
     findings = (*old.findings, *new.findings)
     if comparison.same and comparison.old.sha256 == comparison.new.sha256:
         findings = (*findings, kinds.SAME.at(old=old.name, new=new.name))
     return Compared(comparison, findings)
+
+
+def _reasoned(comparison: Comparison, reasons: Mapping[str, str]) -> Comparison:
+    """Return a comparison whose causes say why somebody changed the text."""
+    changes = tuple(
+        replace(change, cause=reasoned(change.cause, change.area, reasons))
+        for change in comparison.changes
+    )
+    return replace(comparison, changes=changes)
 
 
 def _prove_clauses(comparison: Comparison, old: Operand, new: Operand) -> None:
@@ -123,7 +136,7 @@ def write_pdf(
     Raises:
         WriterError: the page cannot be laid out as asked.
     """
-    from contracts.redline.html import print_page
+    from contracts.redline.paper import print_page
     from contracts.writers.pdf.report import write_report
 
     kind = "Synopse" if layout == "synopsis" else "Änderungsbericht"

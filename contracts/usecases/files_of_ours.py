@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
@@ -48,9 +49,19 @@ def document_of_pdf(data: bytes, name: str) -> Document:
             try:
                 return canonical.from_json(attachment.data)
             except ValueError as error:
-                found = kinds.BAD_DOCUMENT.at(Place(name), file=name, reason=str(error))
+                found = kinds.BAD_DOCUMENT.at(Place(name), file=name, reason=why_no_document(error))
                 raise SourceError(found) from error
     raise SourceError(kinds.NO_DOCUMENT_INSIDE.at(Place(name), file=name, draft="–"))
+
+
+def why_no_document(error: ValueError) -> str:
+    """Return in words why bytes are no document."""
+    if isinstance(error, json.JSONDecodeError):
+        words = _("it is not JSON (line {line}, column {column})")
+        return words.format(line=error.lineno, column=error.colno)
+    if isinstance(error.__cause__, RecursionError):
+        return _("it is nested too deeply")
+    return _("its form is unknown")
 
 
 def document_of_docx(

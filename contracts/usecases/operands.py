@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,17 +14,24 @@ from contracts.document import ClauseUse
 from contracts.errors import ContractsError, FindingsError, IntegrityError, SourceError, UsageError
 from contracts.findings import Finding, Level, Place
 from contracts.language import _
+from contracts.redline.causes import step
 from contracts.redline.clauses import Source
 from contracts.sources.cases import load_case
-from contracts.sources.clauses import load_library, read_clause, read_deviation
+from contracts.sources.clauses import load_library, read_clause, read_deviation, text_name
 from contracts.sources.lock import NAME
 from contracts.sources.validate import suggestion
-from contracts.usecases.files_of_ours import document_of_docx, document_of_pdf
+from contracts.usecases.files_of_ours import (
+    document_of_docx,
+    document_of_pdf,
+    why_no_document,
+)
 from contracts.usecases.record import read_record
 from contracts.usecases.revisions import workspace_at
 from contracts.usecases.targets import DOCUMENT, RECORD
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from contracts.document import Document
     from contracts.sources.clauses import ClauseText, Deviation, Library
     from contracts.sources.workspace import Workspace
@@ -35,12 +42,17 @@ MAX_BYTES = 50_000_000
 
 @dataclass(frozen=True, slots=True)
 class Operand:
-    """One side of a comparison: a contract, or the text of a clause."""
+    """One side of a comparison: a contract, or the text of a clause.
+
+    ``reasons`` says why texts are as they are: by step ("liability@1 → liability@2") the note of
+    change, by clause the reason of an own wording.
+    """
 
     name: str
     document: Document | None = None
     clause: Source | None = None
     findings: tuple[Finding, ...] = ()
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +100,14 @@ def resolve(workspace: Workspace, name: str, wishes: Wishes | None = None) -> Op
     if path.suffix in (".json", ".docx", ".pdf"):
         raise UsageError(kinds.UNKNOWN_OPERAND.at(name=name, suggestion=""))
     library, _ = load_library(workspace)
-    slug = name.strip("/").partition("/")[0]
+    plain = name.strip("/").removeprefix("districts/")  # what a shell completes
+    slug = plain.partition("/")[0]
     if slug in workspace.district_slugs() and "@" not in name:
-        return Operand(name, document=assembled(workspace, workspace.resolve(name), library))
+        return _drafted(workspace, workspace.resolve(plain), plain, library)
     clause = name.partition("@")[0].partition("/")[0]
     if clause in library.clauses():
         text = library.find(name)
-        return Operand(text.name, clause=source_of(text))
+        return Operand(text.name, clause=source_of(text), reasons=reasons_of([text]))
     if NAME.match(name) and "@" in name:
         library.find(name)  # says which clause was meant
     known = [*workspace.district_slugs(), *library.clauses()]
@@ -102,13 +115,13 @@ def resolve(workspace: Workspace, name: str, wishes: Wishes | None = None) -> Op
     raise UsageError(kinds.UNKNOWN_OPERAND.at(name=name, suggestion=near))
 
 
-def assembled(workspace: Workspace, agreement: str, library: Library | None = None) -> Document:
-    """Return the draft of an agreement as its sources are now.
-
-    Raises:
-        FindingsError: they have errors.
-    """
-    return _assembled(workspace, agreement, library, standard=False)
+def reasons_of(texts: Iterable[ClauseText]) -> dict[str, str]:
+    """Return the notes of change of clause texts, by the step that each belongs to."""
+    return {
+        step(text_name(text.clause, text.variant, text.version - 1), text.name): text.head.change
+        for text in texts
+        if text.version > 1 and text.head.change
+    }
 
 
 def source_of(text: ClauseText) -> Source:
@@ -124,15 +137,28 @@ def source_of_deviation(deviation: Deviation, base: ClauseText | None, name: str
     return Source(name, use, deviation.head, deviation.body)
 
 
-def _assembled(
-    workspace: Workspace, agreement: str, library: Library | None, *, standard: bool
-) -> Document:
+def _drafted(
+    workspace: Workspace,
+    agreement: str,
+    name: str,
+    library: Library | None = None,
+    *,
+    standard: bool = False,
+) -> Operand:
+    """Return the draft of an agreement as its sources are now.
+
+    Raises:
+        FindingsError: they have errors.
+    """
     library = library or load_library(workspace)[0]
     case, findings = load_case(workspace, agreement)
     if case is not None:
-        made = assemble(replace(case, deviations={}) if standard else case, library)
+        case = replace(case, deviations={}) if standard else case
+        made = assemble(case, library)
         if made.document is not None:
-            return made.document
+            own = {c: d.head.reason for c, d in case.deviations.items() if d.head.reason}
+            reasons = {**reasons_of(library.texts.values()), **own}
+            return Operand(name, document=made.document, reasons=reasons)
         findings = made.findings
     errors = [f for f in findings if f.level is Level.ERROR]
     raise FindingsError(kinds.NO_CONTRACT.at(agreement=agreement), *errors)
@@ -142,7 +168,7 @@ def _standard(workspace: Workspace, other: Operand) -> Operand:
     if other.document is None:
         raise UsageError(kinds.STANDARD_ALONE.at())
     agreement = workspace.resolve(other.document.agreement)
-    return Operand(STANDARD, document=_assembled(workspace, agreement, None, standard=True))
+    return _drafted(workspace, agreement, STANDARD, standard=True)
 
 
 def _of_revision(workspace: Workspace, revision: str, inside: str, wishes: Wishes) -> Operand:
@@ -155,9 +181,9 @@ def _of_revision(workspace: Workspace, revision: str, inside: str, wishes: Wishe
     is_file = Path(inside).suffix != ""
     wanted = inside if is_file else "districts"
     with workspace_at(workspace, revision, wanted) as then:
-        if not is_file:
-            return replace(resolve(then, inside, wishes), name=name)
-        return _of_source(then, inside, name, wishes)
+        found = _of_source(then, inside, name, wishes) if is_file else resolve(then, inside, wishes)
+    clause = None if found.clause is None else replace(found.clause, name=name)
+    return replace(found, name=name, clause=clause)
 
 
 def _of_source(workspace: Workspace, inside: str, name: str, wishes: Wishes) -> Operand:
@@ -166,9 +192,10 @@ def _of_source(workspace: Workspace, inside: str, name: str, wishes: Wishes) -> 
     parts = Path(inside).parts
     match parts:
         case ("districts", slug, file) if file.endswith(".yaml"):
-            return Operand(name, document=assembled(workspace, f"{slug}/{Path(file).stem}"))
+            return _drafted(workspace, f"{slug}/{Path(file).stem}", name)
         case ("clauses", _, file) if file.endswith(".md"):
-            return Operand(name, clause=source_of(read_clause(path, workspace.root)))
+            text = read_clause(path, workspace.root)
+            return Operand(name, clause=source_of(text), reasons=reasons_of([text]))
         case ("districts", _, _, file) if file.endswith(".md"):
             deviation = read_deviation(path, workspace.root)
             return Operand(name, clause=_own(workspace, deviation, name))
@@ -225,6 +252,5 @@ def _document(data: bytes, name: str) -> Document:
     try:
         return canonical.from_json(data)
     except ValueError as error:
-        reason = str(error).splitlines()[0] if str(error) else _("its form is unknown")
-        found = kinds.BAD_DOCUMENT.at(Place(name), file=name, reason=reason)
+        found = kinds.BAD_DOCUMENT.at(Place(name), file=name, reason=why_no_document(error))
         raise SourceError(found) from error

@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from contracts.ooxml.names import REL_CUSTOM, REL_CUSTOM_XML, RELS, TYPES, W, w
-from contracts.ooxml.package import CONTENT_TYPES, ROOT_RELS, read_package, rels_name, write_package
+from contracts.ooxml.names import R, W, w
+from contracts.ooxml.package import read_package, write_package
 from contracts.ooxml.xml import parse
+from contracts.redline.word.shell import DECLARATION, shell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from contracts.ooxml.package import Package
+    from collections.abc import Container, Iterable, Sequence
 
 Run = tuple[str, tuple[str, ...]]
 """Words and how they look: "b", "i", "strike"."""
+_ID = f"{{{R}}}id"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_MARGIN = "1134"  # 2 cm; there is no header to leave room for
+_HEAD = "F1F1EE"
 
 
 def report(title: str, content: Iterable[etree._Element], skeleton: bytes) -> bytes:
@@ -45,16 +46,26 @@ def report(title: str, content: Iterable[etree._Element], skeleton: bytes) -> by
     body.append(paragraph([(title, ())], style))
     body.extend(content)
     body.append(paragraph([("", ())]))
-    body.append(_landscape(section))
-    parts = _without_signs(package)
-    parts[package.document] = _DECLARATION + etree.tostring(root, encoding="unicode").encode()
+    parts, footer = shell(package, title)
+    body.append(_landscape(section, footer))
+    parts[package.document] = DECLARATION + etree.tostring(root, encoding="unicode").encode()
     return write_package(parts.items())
 
 
 def table(
-    header: Sequence[str], rows: Iterable[Sequence[Iterable[Run]]], widths: Sequence[int]
+    header: Sequence[str],
+    rows: Iterable[Sequence[Iterable[Run]]],
+    widths: Sequence[int],
+    shaded: Container[int] = (),
 ) -> etree._Element:
-    """Return a table whose header is repeated on every page; widths in twentieths of a point."""
+    """Return a table whose header is repeated on every page.
+
+    Args:
+        header: the names of the columns.
+        rows: what stands in their cells.
+        widths: of the columns, in twentieths of a point.
+        shaded: the numbers of rows that are headings of those below them.
+    """
     made = _new("tbl")
     properties = _add(made, "tblPr")
     _add(properties, "tblW", w=str(sum(widths)), type="dxa")
@@ -66,8 +77,8 @@ def table(
     for width in widths:
         _add(grid, "gridCol", w=str(width))
     made.append(_row([[(name, ("b",))] for name in header], widths, head=True))
-    for row in rows:
-        made.append(_row(row, widths))
+    for n, row in enumerate(rows):
+        made.append(_row(row, widths, shaded=n in shaded))
     return made
 
 
@@ -94,7 +105,11 @@ def paragraph(runs: Iterable[Run], properties: etree._Element | None = None) -> 
 
 
 def _row(
-    cells: Sequence[Iterable[Run]], widths: Sequence[int], *, head: bool = False
+    cells: Sequence[Iterable[Run]],
+    widths: Sequence[int],
+    *,
+    head: bool = False,
+    shaded: bool = False,
 ) -> etree._Element:
     row = _new("tr")
     properties = _add(row, "trPr")
@@ -103,17 +118,35 @@ def _row(
         _add(properties, "tblHeader")
     for cell, width in zip(cells, widths, strict=True):
         box = _add(row, "tc")
-        _add(_add(box, "tcPr"), "tcW", w=str(width), type="dxa")
-        box.append(paragraph(cell))
+        look = _add(box, "tcPr")
+        _add(look, "tcW", w=str(width), type="dxa")
+        if head or shaded:
+            _add(look, "shd", val="clear", color="auto", fill=_HEAD)
+        box.append(paragraph(cell, _in_cell(keep=shaded)))
     return row
 
 
-def _landscape(section: etree._Element | None) -> etree._Element:
-    """Return the page of the skeleton on its side, without header and footer of the contract."""
+def _in_cell(*, keep: bool) -> etree._Element:
+    """Return the properties of a paragraph in a cell; ``keep`` it on the page of the next row."""
+    properties = _new("pPr")
+    if keep:
+        _add(properties, "keepNext")
+    _add(properties, "spacing", before="40", after="40")
+    return properties
+
+
+def _landscape(section: etree._Element | None, footer: str) -> etree._Element:
+    """Return the page of the skeleton on its side, with the footer of that relation id."""
     page = _new("sectPr") if section is None else deepcopy(section)
     for child in list(page):
         if child.tag in (w("headerReference"), w("footerReference"), w("titlePg")):
             page.remove(child)
+    if footer:
+        page.insert(0, etree.Element(w("footerReference"), {w("type"): "default", _ID: footer}))
+    margin = page.find(w("pgMar"))
+    if margin is not None:
+        for edge in ("top", "right", "bottom", "left"):
+            margin.set(w(edge), _MARGIN)
     size = page.find(w("pgSz"))
     if size is not None:
         width, height = size.get(w("w"), "11906"), size.get(w("h"), "16838")
@@ -121,34 +154,6 @@ def _landscape(section: etree._Element | None) -> etree._Element:
         size.set(w("h"), width)
         size.set(w("orient"), "landscape")
     return page
-
-
-def _without_signs(package: Package) -> dict[str, bytes]:
-    """Return the parts without what says that the file is a draft of the contract."""
-    parts = dict(package.parts)
-    gone = set(package.related("", REL_CUSTOM)) | set(
-        package.related(package.document, REL_CUSTOM_XML)
-    )
-    for part in list(gone):
-        folder = part.rpartition("/")[0]
-        gone |= {n for n in parts if n.startswith(f"{folder}/") and folder == "customXml"}
-    for name in gone:
-        parts.pop(name, None)
-    for name, kinds in (
-        (ROOT_RELS, (REL_CUSTOM,)),
-        (rels_name(package.document), (REL_CUSTOM_XML,)),
-    ):
-        root = parse(parts[name], name, package.file)
-        for relation in root.findall(f"{{{RELS}}}Relationship"):
-            if relation.get("Type") in kinds:
-                root.remove(relation)
-        parts[name] = _DECLARATION + etree.tostring(root, encoding="unicode").encode()
-    types = parse(parts[CONTENT_TYPES], CONTENT_TYPES, package.file)
-    for override in types.findall(f"{{{TYPES}}}Override"):
-        if override.get("PartName", "").lstrip("/") in gone:
-            types.remove(override)
-    parts[CONTENT_TYPES] = _DECLARATION + etree.tostring(types, encoding="unicode").encode()
-    return parts
 
 
 def _new(name: str) -> etree._Element:

@@ -9,16 +9,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from contracts.redline import german
-from contracts.redline.view import Line, Piece, has_side, lines, side
+from contracts.redline.view import Line, Piece, has_side, label_of, lines, side
 from contracts.redline.word.pages import Run, paragraph, report, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from contracts.redline.model import Comparison
 
 COLUMNS = ("Bisherige Fassung", "Neue Fassung", "Grund oder Herkunft")
-_WIDTHS = (5600, 5600, 3000)
+_WIDTHS = (5600, 5600, 3300)
 _LOOKS = {"deleted": ("i", "strike"), "inserted": ("b",)}
 
 
@@ -38,24 +38,22 @@ def synopsis(comparison: Comparison, skeleton: bytes) -> bytes:
     content += [
         paragraph([(f"– {head.sentence} ({head.verdict.klass})", ())]) for head in comparison.heads
     ]
-    content.append(table(COLUMNS, _rows(comparison), _WIDTHS))
+    shown = list(lines(comparison))
+    heads = {n for n, line in enumerate(shown) if line.heading}
+    content.append(table(COLUMNS, _rows(comparison, shown), _WIDTHS, heads))
     for note in comparison.notes:
         content.append(paragraph([(f"Hinweis: {note.text}", ("b",))]))
         content += [paragraph([(f"– {item}", ())]) for item in note.items]
     return report(f"Synopse: {comparison.old.name} – {comparison.new.name}", content, skeleton)
 
 
-def _rows(comparison: Comparison) -> Iterator[list[list[Run]]]:
+def _rows(comparison: Comparison, shown: Sequence[Line]) -> Iterator[list[list[Run]]]:
     told: set[str] = set()
     changes = {change.id: change for change in comparison.changes}
-    for line in lines(comparison):
+    for line in shown:
         new = [name for name in line.changes if name not in told]
         told.update(new)
-        about = "; ".join(
-            f"{changes[n].number}. {german.cause_text(changes[n].cause)}"
-            f" ({changes[n].verdict.klass}, {changes[n].id})"
-            for n in new
-        )
+        about = "\n".join(german.origin_text(changes[n]) for n in new)
         yield [_side(line, "deleted"), _side(line, "inserted"), [(about, ())]]
 
 
@@ -71,8 +69,9 @@ def _side(line: Line, mark: str) -> list[Run]:
     if entry.role.startswith("moved"):
         place = "von hier" if entry.role == "moved-from" else "hierher"
         found.append((f"[{place} verschoben] ", ()))
-    if unit is not None and unit.label:
-        found.append((f"{unit.label} ", ("b",) if line.heading else ()))
+    label = label_of(unit) if unit is not None else ""
+    if label:
+        found.append((f"{label} ", ("b",) if line.heading else ()))
     for n, cell in enumerate(side(line, mark)):
         found += [(" | ", ())] if n else []
         found += [_run(piece) for piece in cell]

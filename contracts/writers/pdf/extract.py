@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import unicodedata
 import zlib
 from typing import TYPE_CHECKING, Any, Final, cast, get_args
@@ -22,6 +23,7 @@ MOST_UNPACKED: Final = 100 * _MEGABYTE
 MOST_FILES: Final = 50
 MOST_NODES: Final = 500
 MOST_NAME: Final = 200
+_BUFFER: Final = re.compile(r"(?:stream )?<_io\.BytesIO[^>]*>:? ?")
 
 
 def extract(data: bytes, file: str = "") -> tuple[Attachment, ...]:
@@ -45,11 +47,16 @@ def extract(data: bytes, file: str = "") -> tuple[Attachment, ...]:
                 raise _refused(file, _("it is encrypted"))
             return tuple(_Reader(file).files(pdf.Root))
     except pikepdf.PdfError as error:
-        raise _refused(file, str(error)) from error
+        raise _refused(file, _damage(error)) from error
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         # A wrong kind of object where the standard wants another.
         reason = _("it is not built as a PDF should be ({error})").format(error=error)
         raise _refused(file, reason) from error
+
+
+def _damage(error: Exception) -> str:
+    """Return what the library says, without the address of our buffer in memory."""
+    return _BUFFER.sub("", str(error))
 
 
 class _Reader:
