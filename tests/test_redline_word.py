@@ -32,8 +32,8 @@ SAMPLE = 100 if LONG else 12
 
 
 def woven(old, new, **more):
-    files = docx.write(old, TEMPLATE), docx.write(new, TEMPLATE)
-    return tracked(compare(old, new), *files, **more), *files
+    files = docx.make(old, TEMPLATE), docx.make(new, TEMPLATE)
+    return tracked(compare(old, new), *files, **more), *(file.packed() for file in files)
 
 
 def xml(data):

@@ -125,7 +125,7 @@ def _scene(raw: Raw, gone: tuple[Token, ...], come: tuple[Token, ...], title: st
         for inline, _ in leaves(content)
         if isinstance(inline, Field)
     )
-    return Scene(gone, come, words, title, fields)
+    return Scene(gone, come, words.lower(), title.lower(), fields)
 
 
 def _sentence(content: Content, parts: Sequence[Content]) -> str:

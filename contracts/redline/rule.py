@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 class Rule:
     """One rule: ``kinds`` of token or ``words`` of which one must be among the changed ones.
 
+    ``words`` are looked for in texts in small letters.
+
     ``subject`` rules also fire where the sentence or the heading speaks of their subject and more
     than the spelling changed.
     """

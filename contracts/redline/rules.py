@@ -14,7 +14,7 @@ from contracts.redline.rule import Rule
 
 
 def _words(*stems: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(stems)})", re.IGNORECASE)
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(stems)})")
 
 
 _HIGH, _MEDIUM, _LOW = Severity.HIGH, Severity.MEDIUM, Severity.LOW

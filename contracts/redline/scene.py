@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)  # no slots: what all rules ask for is computed once
 class Scene:
-    """What a rule may look at: the words that differ, and where they stand."""
+    """What a rule may look at: the words that differ, and where they stand (in small letters)."""
 
     gone: tuple[Token, ...]
     come: tuple[Token, ...]
@@ -84,7 +84,7 @@ def _fires(rule: Rule, scene: Scene) -> bool:
 
 
 def _said(tokens: Iterable[Token]) -> str:
-    return " ".join([token.key for token in tokens])
+    return " ".join([token.key for token in tokens]).lower()
 
 
 def _turned(scene: Scene) -> bool:

@@ -11,7 +11,6 @@ from contracts.redline import normalise
 from contracts.redline.legal import BREAK, PLAIN, TOKEN
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator, Mapping, Sequence
 
     from contracts.document import Inline
@@ -92,7 +91,13 @@ def tokenise(content: Content, renamed: Mapping[str, str] | None = None) -> tupl
 @lru_cache(maxsize=_REMEMBERED)
 def _tokens(content: Content) -> tuple[Token, ...]:
     flat, solid = _solid(content)
-    tokens = [_token(match.lastgroup or "mark", match) for match in TOKEN.finditer(flat)]
+    tokens, start = [], 0
+    for match in TOKEN.finditer(flat):
+        kind, text = match.lastgroup or "mark", match[0]
+        key = " " if kind == "space" else normalise.word_key(text)
+        end = start + len(text)
+        tokens.append(Token("word" if kind == PLAIN else kind, text, key, start, end))
+        start = end
     return tuple(_merge(tokens, solid, flat) if solid else tokens)
 
 
@@ -108,13 +113,6 @@ def _solid(content: Content) -> tuple[str, list[_Leaf]]:
         parts.append(text)
         position += len(text)
     return "".join(parts), solid
-
-
-def _token(kind: str, match: re.Match[str]) -> Token:
-    if kind == PLAIN:
-        kind = "word"
-    key = " " if kind == "space" else normalise.word_key(match[0])
-    return Token(kind, match[0], key, match.start(), match.end())
 
 
 def _merge(tokens: Sequence[Token], solid: Sequence[_Leaf], flat: str) -> list[Token]:

@@ -109,7 +109,7 @@ def write_tracked(
     from contracts.writers import docx
 
     template = workspace.template(new.document.template)
-    files = docx.write(old.document, template), docx.write(new.document, template)
+    files = docx.make(old.document, template), docx.make(new.document, template)
     try:
         return tracked(comparison, *files, date=_date(), moves=moves)
     except NotProvenError as error:

@@ -139,7 +139,7 @@ def ours(pair: Pair) -> bytes:
     tokens._tokens.cache_clear()
     comparison = compare(pair.old, pair.new, "OLD", "NEW")
     prove(comparison)
-    files = docx.write(pair.old, TEMPLATE), docx.write(pair.new, TEMPLATE)
+    files = docx.make(pair.old, TEMPLATE), docx.make(pair.new, TEMPLATE)
     return tracked(comparison, *files, date=DATE)
 
 

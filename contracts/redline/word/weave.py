@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from contracts.ooxml.names import REL_NUMBERING, w
-from contracts.ooxml.package import Package, read_package, write_package
-from contracts.ooxml.xml import parse
+from contracts.ooxml.names import w
 from contracts.redline.word import names
 from contracts.redline.word.blocks import Block, read_blocks, unit_places
 from contracts.redline.word.lines import LineWeaver
@@ -22,6 +20,7 @@ from contracts.redline.word.resolver import is_marked, resolved
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from contracts.ooxml.made import MadeFile
     from contracts.redline.model import Comparison, Entry
 
 AUTHOR = "Vertragswerk"
@@ -34,7 +33,7 @@ class NotProvenError(ValueError):
 
 
 def tracked(
-    comparison: Comparison, old: bytes, new: bytes, *, date: str = EPOCH, moves: bool = True
+    comparison: Comparison, old: MadeFile, new: MadeFile, *, date: str = EPOCH, moves: bool = True
 ) -> bytes:
     """Return the new Word file with everything tracked that differs from the old one.
 
@@ -48,24 +47,11 @@ def tracked(
 
     Raises:
         NotProvenError: accepting all would not give the new file, or rejecting all not the old.
-        SourceError: one of the files is damaged.
     """
-    files = read_package(old, "alt.docx"), read_package(new, "neu.docx")
-    bodies = [_root(file, file.document) for file in files]
-    weaver = _Weaver(comparison, files, bodies, Marker(AUTHOR, date, _first(bodies[1])))
+    roots = old.root(old.document), new.root(new.document)
+    weaver = _Weaver(comparison, (old, new), roots, Marker(AUTHOR, date, _first(roots[1])))
     root = weaver.weave(moves=moves)
-    parts = dict(files[1].parts)
-    parts[files[1].document] = _bytes(root)
-    parts[_numbering(files[1])] = _bytes(weaver.lists.root)
-    return write_package(parts.items())
-
-
-def _root(file: Package, part: str) -> etree._Element:
-    return parse(file.parts[part], part, file.file)
-
-
-def _numbering(file: Package) -> str:
-    return file.related(file.document, REL_NUMBERING)[0]
+    return new.packed({new.document: _bytes(root), new.numbering: _bytes(weaver.lists.root)})
 
 
 def _bytes(root: etree._Element) -> bytes:
@@ -89,7 +75,7 @@ class _Weaver:
     def __init__(
         self,
         comparison: Comparison,
-        files: tuple[Package, Package],
+        files: tuple[MadeFile, MadeFile],
         roots: Sequence[etree._Element],
         marker: Marker,
     ) -> None:
@@ -102,7 +88,7 @@ class _Weaver:
         self.steps, self.entries = self._steps()
         pairs = [(self.old[s.old], self.new[s.new]) for s in self.steps if s.is_pair]
         both = [(a.element, b.element) for a, b in pairs]
-        numbering = [_root(file, _numbering(file)) for file in files]
+        numbering = [file.root(file.numbering) for file in files]
         self.lists = Lists(numbering[0], numbering[1], both)
         if self.lists.move(bodies[0]):
             self.old = read_blocks(bodies[0])

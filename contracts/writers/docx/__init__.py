@@ -1,11 +1,12 @@
 """The Word writer: a document poured into the skeleton of its template.
 
-``write`` is what others call; ``check_skeleton`` tells what a skeleton lacks.
+``write`` is what others call, ``make`` where the file is not wanted packed; ``check_skeleton``
+tells what a skeleton lacks.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from jinja2 import TemplateError
 
@@ -13,8 +14,7 @@ from contracts.catalogue import word
 from contracts.errors import SourceError
 from contracts.findings import Place
 from contracts.ooxml.anchors import draft_id, dump_manifest
-from contracts.ooxml.package import CONTENT_TYPES, ROOT_RELS
-from contracts.ooxml.zip import pack, write_packed
+from contracts.ooxml.made import MadeFile
 from contracts.plaintext import inline_text
 from contracts.writers.docx import parts
 from contracts.writers.docx.body import Body
@@ -26,14 +26,12 @@ from contracts.writers.docx.manifest import manifest_of
 from contracts.writers.docx.skeleton import FILE_NAME, Skeleton, load_skeleton
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from contracts.document import Document
 
-__all__ = ["check_skeleton", "write"]
-
-_FIRST: Final = (CONTENT_TYPES, ROOT_RELS)
+__all__ = ["check_skeleton", "make", "write"]
 
 
 def write(
@@ -56,16 +54,27 @@ def write(
             a character that no Word file can hold.
         SourceError: the skeleton cannot be used; the findings say what is wrong where.
     """
+    return make(document, template, tracked=tracked, pages=pages).packed()
+
+
+def make(
+    document: Document,
+    template: Path,
+    *,
+    tracked: bool = False,
+    pages: Mapping[str, int] | None = None,
+) -> MadeFile:
+    """Return the Word file of a document before it is packed; see ``write``."""
     skeleton = load_skeleton(template)
     try:
         filled = _filled(document, skeleton, template, pages)
-        packed = {name: pack(text.encode()) for name, text in filled.items()}
+        written = {name: text.encode() for name, text in filled.items()}
     except UnicodeEncodeError as error:  # half a character: not even UTF-8 holds it
         raise forbidden(error.object[error.start], document) from error
-    ready = {**skeleton.fixed, **packed}
+    fixed = skeleton.fixed
     if tracked:
-        ready[skeleton.settings] = skeleton.tracked
-    return write_packed((name, ready[name]) for name in _in_order(ready))
+        fixed = {**fixed, skeleton.settings: skeleton.tracked}
+    return MadeFile(skeleton.document, skeleton.numbering, written, fixed)
 
 
 def _filled(
@@ -99,8 +108,3 @@ def _properties(document: Document, skeleton: Skeleton) -> dict[str, str]:
         skeleton.manifest: parts.manifest_part(dump_manifest(manifest_of(document))),
         skeleton.properties: parts.data_store_part(draft),
     }
-
-
-def _in_order(ready: Mapping[str, object]) -> Iterable[str]:
-    """Return the names as they stand in the file: what readers look for first, then by name."""
-    return (*_FIRST, *sorted(ready.keys() - set(_FIRST)))

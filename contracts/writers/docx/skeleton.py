@@ -54,6 +54,7 @@ class Skeleton:
     fixed: Mapping[str, Packed]
     settings: str
     tracked: Packed
+    document: str
     numbering: str
     manifest: str
     properties: str
@@ -97,6 +98,7 @@ def _compile(data: bytes, file: str) -> Skeleton:
         },
         settings=settings,
         tracked=pack(parts.tracked_settings(_part(package, names.REL_SETTINGS))),
+        document=package.document,
         numbering=numbering,
         manifest=manifest,
         properties=properties,
