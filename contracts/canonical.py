@@ -73,15 +73,18 @@ def digest(document: nodes.Document) -> str:
 
 def text(value: object) -> str:
     """Return a node, and all below it, as JSON in the form that ``dump`` gives plain values."""
-    if isinstance(value, str):
-        return encode_basestring(value)
+    shape = _SHAPES.get(type(value))
+    if shape is not None:
+        starts, end = shape
+        parts = [
+            start + (encode_basestring(item) if type(item) is str else text(item))
+            for start, name in starts
+            for item in (getattr(value, name),)
+        ]
+        return "".join(parts) + end
     if isinstance(value, tuple):
         return f"[{','.join([text(item) for item in value])}]"
-    shape = _SHAPES.get(type(value))
-    if shape is None:
-        return json.dumps(value)
-    starts, end = shape
-    return "".join([start + text(getattr(value, name)) for start, name in starts]) + end
+    return encode_basestring(value) if isinstance(value, str) else json.dumps(value)
 
 
 def decode(value: Any) -> Any:

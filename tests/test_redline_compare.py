@@ -197,6 +197,23 @@ def test_a_comparison_refuses_another_document():
         apply(compare(a, b), b)
 
 
+@pytest.mark.parametrize("at_hand", [True, False])
+def test_a_comparison_that_does_not_give_its_texts_back_is_refused(at_hand):
+    a, b = contract(section("a", TEXTS[0])), contract(section("a", TEXTS[1]))
+    true = compare(a, b)
+    texts = (a, b) if at_hand else None
+    prove(true, texts)
+    without = replace(true, entries=true.entries[:-1])
+    place = next(n for n, e in enumerate(true.entries) if e.role == "kept" and e.strips[0].spans)
+    strip = true.entries[place].strips[0]
+    worded = replace(strip, spans=(*strip.spans, replace(strip.spans[-1], change="")))
+    torn = replace(true.entries[place], strips=(worded,))
+    doubled = replace(true, entries=(*true.entries[:place], torn, *true.entries[place + 1 :]))
+    for wrong in (without, doubled):
+        with pytest.raises(CannotApplyError):
+            prove(wrong, texts)
+
+
 def test_json_keeps_everything_and_fits_its_schema():
     comparison = compare(doc, contract(section("a", TEXTS[0])))
     data = to_json(comparison)

@@ -56,6 +56,7 @@ def test_applying_gives_the_new_document_rejecting_the_old_one_and_no_legal_toke
     old, new, _ = case
     comparison = compare(old, new)
     prove(comparison)
+    prove(comparison, (old, new))
     assert apply(comparison, old) == new
     assert accept(comparison) == new
     assert reject(comparison) == old

@@ -46,8 +46,7 @@ def compare_contents(
 def _cuts(old: Sequence[Token], new: Sequence[Token]) -> tuple[Cut, ...]:
     old_end = old[-1].end if old else 0
     new_end = new[-1].end if new else 0
-    a = [token for token in old if not token.blank]
-    b = [token for token in new if not token.blank]
+    a, b = ([token for token in side if token.kind != "space"] for side in (old, new))
     if [t.key for t in a] == [t.key for t in b]:
         return (Cut((0, old_end), (0, new_end), changed=False),) if old or new else ()
     pieces = _pieces(a, b)
@@ -128,7 +127,8 @@ def _with_blanks(
 ) -> tuple[Cut, ...]:
     """Give the blanks between words to the spans, so that what can be kept is kept."""
     blanks = tuple(
-        frozenset().union(*[range(t.start, t.end) for t in side if t.blank]) for side in full
+        frozenset().union(*[range(t.start, t.end) for t in side if t.kind == "space"])
+        for side in full
     )
     cuts: list[Cut] = []
     done = [0, 0]

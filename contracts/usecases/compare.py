@@ -56,7 +56,7 @@ def compare_operands(old: Operand, new: Operand) -> Compared:
     try:
         if old.document is not None and new.document is not None:
             comparison = compare(old.document, new.document, old.name, new.name)
-            prove(comparison)
+            prove(comparison, (old.document, new.document))
         elif old.clause is not None and new.clause is not None:
             comparison = compare_clauses(old.clause, new.clause)
             _prove_clauses(comparison, old, new)

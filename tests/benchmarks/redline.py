@@ -138,7 +138,7 @@ def ours(pair: Pair) -> bytes:
     """
     tokens._tokens.cache_clear()
     comparison = compare(pair.old, pair.new, "OLD", "NEW")
-    prove(comparison)
+    prove(comparison, (pair.old, pair.new))
     files = docx.make(pair.old, TEMPLATE), docx.make(pair.new, TEMPLATE)
     return tracked(comparison, *files, date=DATE)
 
