@@ -34,7 +34,7 @@ _SPAN = (
 )
 
 _CITING = (  # words of _UNIT that look like any other
-    "Artikel|Absatz|Absätze|Sätze|Satz|Nummern?|Buchstaben?|Halbsatz|Ziffern?|Anlagen?|Kapitel|"
+    "Artikel|Absatz|Absätze|Sätze|Satz|Nummern?|Buchstabe[a-z]*|Halbsatz|Ziffern?|Anlagen?|Kapitel|"
     "Drucksache"
 )
 PLAIN = "plain"  # a word that no legal token can begin with
