@@ -130,7 +130,8 @@ REBASED = Kind(
     Level.WARNING,
     N_("The own wording of “{clause}” was carried over to {name} and needs a new approval."),
     N_(
-        "Read it (contracts diff {name} {file}), then add “approved” (by, on) to the head of {file}."
+        "Read it (contracts diff {name} {file}), then add “approved” (by, on) to the head of "
+        "{file}."
     ),
 )
 NOT_APPROVED_YET = Kind(
