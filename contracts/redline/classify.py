@@ -22,39 +22,11 @@ if TYPE_CHECKING:
     from contracts.redline.units import Content
 
 _SILENT = frozenset({"space", "mark", "break"})
-_ARTICLES = frozenset(
-    [
-        "der",
-        "die",
-        "das",
-        "den",
-        "dem",
-        "des",
-        "ein",
-        "eine",
-        "einen",
-        "einem",
-        "einer",
-        "eines",
-        "und",
-        "sowie",
-        "dieser",
-        "diese",
-        "dieses",
-        "diesem",
-        "diesen",
-        "ihr",
-        "ihre",
-        "ihren",
-        "ihrem",
-        "ihrer",
-        "sein",
-        "seine",
-        "seinen",
-        "seinem",
-        "seiner",
-    ]
-)
+_ARTICLES = frozenset((
+    "der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "eines",
+    "und", "sowie", "dieser", "diese", "dieses", "diesem", "diesen", "ihr", "ihre", "ihren",
+    "ihrem", "ihrer", "sein", "seine", "seinen", "seinem", "seiner",
+))  # fmt: skip
 _ORDER = {name: place for place, name in enumerate(RULES)}
 
 
@@ -220,13 +192,22 @@ def _by_words(gone: Sequence[Token], come: Sequence[Token]) -> Rule | None:
 def _gender(a: Sequence[Token], b: Sequence[Token], raw: Raw) -> bool:
     fields = [i for c in (*raw.old, *raw.new) for i, _ in leaves(c) if isinstance(i, Field)]
     if fields and all(f.name == "gender_style" for f in fields):
-        return True
+        return _beside_fields(raw.old) == _beside_fields(raw.new)
     words = [[w for t in side for w in t.key.split()] for side in (a, b)]
     if not any(notation.is_gendered(w) for side in words for w in side):
         return False
     small = _ARTICLES | {"oder", "bzw."}
     stems = [{notation.gender_stem(w) for w in s if w.lower() not in small} for s in words]
     return bool(stems[0]) and stems[0] == stems[1]
+
+
+def _beside_fields(contents: Iterable[Content]) -> list[str]:
+    """Return the words of contents that are no values."""
+    found = [
+        tuple(i if not isinstance(i, Field) else Text(" ") for i, _ in leaves(content))
+        for content in contents
+    ]
+    return [t.key for content in found for t in tokenise(content) if t.kind not in _SILENT]
 
 
 def _fires(rule: Rule, scene: Scene) -> bool:
