@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from contracts.document import Field, Text
-from contracts.redline import notation
+from contracts.redline import notation, turns
 from contracts.redline.legal import FIGURES
 from contracts.redline.mild import CLARIFYING, PLAIN
 from contracts.redline.model import CLASSES, Severity, Verdict
@@ -39,6 +40,7 @@ class Scene:
     sentence: str
     title: str
     fields: frozenset[str] = frozenset()
+    bounds: frozenset[str] = frozenset()  # rules that "bis", "vor" or "mehr" beside figures wake
 
     @property
     def changed(self) -> tuple[Token, ...]:
@@ -112,7 +114,8 @@ def _scene(raw: Raw, old: Sequence[Token], new: Sequence[Token], title: str) -> 
         for inline, _ in leaves(content)
         if isinstance(inline, Field)
     )
-    return Scene(tuple(gone), tuple(come), words, title, fields)
+    bounds = frozenset(turns.bounds(gone, come, words))
+    return Scene(tuple(gone), tuple(come), words, title, fields, bounds)
 
 
 def _sentence(content: Content, parts: Sequence[Content]) -> str:
@@ -128,11 +131,12 @@ def _sentence(content: Content, parts: Sequence[Content]) -> str:
 def _difference(
     old: Sequence[Token], new: Sequence[Token], same: Callable[[Token], str]
 ) -> tuple[list[Token], list[Token]]:
-    """Return the words that only one side has; marks do not count."""
+    """Return the words that only one side has, or else those that swapped; marks do not count."""
     ours = [t for t in old if t.kind not in _SILENT]
     theirs = [t for t in new if t.kind not in _SILENT]
     common = Counter(map(same, ours)) & Counter(map(same, theirs))
-    return _without(ours, common.copy(), same), _without(theirs, common, same)
+    gone, come = _without(ours, common.copy(), same), _without(theirs, common, same)
+    return (gone, come) if gone or come else turns.reordered(ours, theirs, same)
 
 
 def _without(
@@ -163,6 +167,8 @@ def _light(  # noqa: PLR0911 - one question after the other, the first yes count
     if [notation.canonical(t) for t in a] == [notation.canonical(t) for t in b]:
         synonym = all(t.kind == "word" for t in (*a, *b))
         return PLAIN["synonym" if synonym else "notation"]
+    if sorted(map(notation.canonical, a)) == sorted(map(notation.canonical, b)):
+        return None  # who does what to whom may have swapped
     if _gender(a, b, raw):
         return PLAIN["gender"]
     gone, come = _difference(a, b, notation.canonical)
@@ -176,7 +182,7 @@ def _by_words(gone: Sequence[Token], come: Sequence[Token]) -> Rule | None:
     if any(t.kind != "word" for t in both):
         return None
     if all(t.key.lower() in _ARTICLES for t in both):
-        return PLAIN["articles"]
+        return None if turns.owners_differ(gone, come) else PLAIN["articles"]
     words = [t for t in gone if t.key.lower() not in _ARTICLES]
     others = [t for t in come if t.key.lower() not in _ARTICLES]
     if not words or len(words) != len(others):
@@ -193,12 +199,16 @@ def _gender(a: Sequence[Token], b: Sequence[Token], raw: Raw) -> bool:
     fields = [i for c in (*raw.old, *raw.new) for i, _ in leaves(c) if isinstance(i, Field)]
     if fields and all(f.name == "gender_style" for f in fields):
         return _beside_fields(raw.old) == _beside_fields(raw.new)
-    words = [[w for t in side for w in t.key.split()] for side in (a, b)]
-    if not any(notation.is_gendered(w) for side in words for w in side):
+    changed = (
+        w for side in _difference(a, b, notation.canonical) for t in side for w in t.key.split()
+    )
+    if not any(notation.is_gendered(w) for w in changed):
         return False
     small = _ARTICLES | {"oder", "bzw."}
-    stems = [{notation.gender_stem(w) for w in s if w.lower() not in small} for s in words]
-    return bool(stems[0]) and stems[0] == stems[1]
+    words = [[w for t in side for w in t.key.split()] for side in (a, b)]
+    stems = [[notation.gender_stem(w) for w in s if w.lower() not in small] for s in words]
+    once = [[name for name, _ in groupby(side)] for side in stems]  # "Leiterinnen und Leiter"
+    return bool(once[0]) and once[0] == once[1]
 
 
 def _beside_fields(contents: Iterable[Content]) -> list[str]:
@@ -213,7 +223,9 @@ def _beside_fields(contents: Iterable[Content]) -> list[str]:
 def _fires(rule: Rule, scene: Scene) -> bool:
     if any(token.kind in rule.kinds for token in scene.changed):
         return True
-    if rule.name == "negation" and _turned(scene):
+    if rule.name == "negation" and turns.negated(scene.gone, scene.come):
+        return True
+    if rule.name in scene.bounds:
         return True
     if rule.name == "party" and not (scene.gone and scene.come):
         return False
@@ -224,12 +236,6 @@ def _fires(rule: Rule, scene: Scene) -> bool:
         for side in (scene.gone, scene.come)
     )
     return bool(rule.words.search(gone) or rule.words.search(come))
-
-
-def _turned(scene: Scene) -> bool:
-    """Tell whether a word became its opposite by "un"."""
-    gone, come = ({t.key.lower() for t in side} for side in (scene.gone, scene.come))
-    return any(f"un{w}" in come for w in gone) or any(f"un{w}" in gone for w in come)
 
 
 def _concerns(rule: Rule, scene: Scene) -> bool:
