@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -28,6 +29,7 @@ _ARTICLES = frozenset((
     "und", "sowie", "dieser", "diese", "dieses", "diesem", "diesen", "ihr", "ihre", "ihren",
     "ihrem", "ihrer", "sein", "seine", "seinen", "seinem", "seiner",
 ))  # fmt: skip
+_ADDRESS = re.compile(r"(?:^|\.)seats\.|\.(?:phone|postcode|street|register_number|paper)$")
 _ORDER = {name: place for place, name in enumerate(RULES)}
 
 
@@ -222,7 +224,9 @@ def _beside_fields(contents: Iterable[Content]) -> list[str]:
 
 def _fires(rule: Rule, scene: Scene) -> bool:
     if any(token.kind in rule.kinds for token in scene.changed):
-        return True
+        # postcodes and numbers of registers count nothing
+        address = bool(scene.fields) and all(map(_ADDRESS.search, scene.fields))
+        return not (rule.name == "number" and address)
     if rule.name == "negation" and turns.negated(scene.gone, scene.come):
         return True
     if rule.name in scene.bounds:
