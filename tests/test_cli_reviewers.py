@@ -172,12 +172,26 @@ def test_a_signed_agreement_is_listed_and_not_touched(workspace, here):
 
 
 @pytest.mark.parametrize(
+    "arguments",
+    [["clauses", "uses", "steering"], ["clauses", "impact", "steering@2"], ["deviations"]],
+)
+def test_an_agreement_that_cannot_be_read_is_told_and_not_passed_over(workspace, here, arguments):
+    with (workspace / "districts/spandau/2026.yaml").open("a", encoding="utf-8") as facts:
+        facts.write("law: nonsense\n")
+    done = here(*arguments)
+    assert done.code == 1
+    assert "districts/spandau/2026.yaml" in done.err
+    assert "All contracts use the standard." not in done.err
+
+
+@pytest.mark.parametrize(
     ("arguments", "code"),
     [
         (["history", "steerin"], "K-304"),
         (["history", "steering", "1", "9"], "K-306"),
         (["uses", "steering@9"], "K-306"),
         (["impact", "term/publik@1"], "K-305"),
+        (["impact", "term@1"], "K-326"),
         (["adopt", "steering", "spandau"], "K-912"),
         (["adopt", "steering@2", "spandow"], "K-302"),
         (["adopt", "steering@2"], "K-901"),

@@ -54,6 +54,13 @@ def test_an_untouched_file_says_everything():
     assert found.findings == ()
 
 
+def test_a_final_version_has_no_code_in_the_footer_to_lose():
+    final = write(dataclasses.replace(doc, status="release", gaps=()), TEMPLATE)
+    assert inspect(final).findings == ()
+    assert "K-843" in codes(inspect(without_footers(SENT)))
+    assert "K-843" in codes(inspect(without_properties(final)))
+
+
 WAYS = {
     "LibreOffice": (by_libreoffice, {"manifest", "property", "footer", "bookmark"}),
     "ODT": (by_odt, {"property", "footer", "bookmark"}),

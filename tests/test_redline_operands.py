@@ -140,6 +140,16 @@ def test_a_revision_of_a_clause_file_and_of_a_district_by_name(workspace):
     assert compare_names(workspace, "HEAD:spandau", "spandau").comparison.same
 
 
+def test_an_own_wording_is_compared_by_its_words_and_inherits_the_rest(workspace):
+    comparison = compare_names(
+        workspace, "liability@1", str(workspace.root / "districts/spandau/2026/liability.md")
+    ).comparison
+    assert comparison.heads == ()
+    (change,) = comparison.changes
+    assert change.new == "unmittelbaren"
+    assert change.cause.detail.endswith("statt liability@1 – Beschluss des Bezirksamts")
+
+
 def test_a_district_may_be_named_by_its_folder_as_shells_complete_it(workspace):
     pair = resolve_pair(workspace, "districts/spandau/", "HEAD:districts/spandau")
     assert [operand.name for operand in pair] == ["spandau", "HEAD:districts/spandau"]

@@ -164,6 +164,7 @@ def test_an_atomic_write_that_fails_leaves_the_old_file(
         raise OSError(errno.ENOSPC, "full")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OSError, match="full"):
+    with pytest.raises(OSError, match="full") as caught:
         write_atomically(path, b"neu")
+    assert caught.value.filename == str(path)
     assert contents(tmp_path) == {"x": b"alt"}

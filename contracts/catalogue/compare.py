@@ -129,7 +129,10 @@ REBASED = Kind(
     "K-1020",
     Level.WARNING,
     N_("The own wording of “{clause}” was carried over to {name} and needs a new approval."),
-    N_("Read it, then add “approved” (by, on) to the head of {file}."),
+    N_(
+        "Read it (contracts diff {name} {file}), then add “approved” (by, on) to the head of "
+        "{file}."
+    ),
 )
 NOT_APPROVED_YET = Kind(
     "K-1021",

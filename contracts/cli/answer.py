@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from contracts.errors import ExitCode
+from contracts.findings import Level
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from contracts.findings import Finding
 
 
@@ -27,3 +30,10 @@ class Answer:
     told: bool = False
     raw: bytes | None = None
     notes: tuple[str, ...] = ()
+
+
+def code_of(findings: Iterable[Finding]) -> ExitCode:
+    """Return FINDINGS where an error is among them: then the answer leaves something out."""
+    if any(finding.level is Level.ERROR for finding in findings):
+        return ExitCode.FINDINGS
+    return ExitCode.OK

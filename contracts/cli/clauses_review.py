@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from contracts.cli.answer import Answer
+from contracts.cli.answer import Answer, code_of
 from contracts.cli.clauses_told import adopted_answer, impact_answer
 from contracts.cli.compared import comparison_data, comparison_text
 from contracts.cli.names import ClauseName, DistrictName
@@ -85,7 +85,8 @@ def uses(clause: str) -> Answer:
     header = (_("Agreement"), _("Text"), _("State"), _("Own wording"), _("Drafted with it"))
     shown = table(header, [_use_row(use) for use in found], plain=settings().plain)
     data = {"uses": [_use_data(use) for use in found]}
-    return Answer(data, shown if found else "", findings, notes=(words,))
+    text = shown if found else ""
+    return Answer(data, text, findings, code_of(findings), notes=(words,))
 
 
 @click.command(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from contracts.cli.answer import Answer
+from contracts.cli.answer import Answer, code_of
 from contracts.cli.compared import comparison_data, comparison_text, counts_of
 from contracts.cli.pager import paged
 from contracts.cli.settings import settings
@@ -43,20 +43,22 @@ def impact_answer(found: Impact, *, brief: bool, folder: Path | None) -> Answer:
         "classes": found.classes(),
         "agreements": [_affected_data(entry) for entry in found.affected],
     }
+    code = code_of(found.findings)
     if not found.affected:
-        return Answer(result, "", found.findings, notes=(_("No agreement uses this clause."),))
+        notes = (_("No agreement uses this clause."),)
+        return Answer(result, "", found.findings, code, notes=notes)
     if folder is not None:
         written = [shown_path(path) for path in _impact_files(found, folder)]
-        return Answer({**result, "files": written}, "\n".join(written), found.findings)
+        return Answer({**result, "files": written}, "\n".join(written), found.findings, code)
     if settings().plain:
-        return Answer(result, _summary(found), found.findings)
+        return Answer(result, _summary(found), found.findings, code)
     lines = [_summary(found)]
     if not brief:
         for agreements, comparison in _groups(found):
             lines += ["", ", ".join(agreements), comparison_text(comparison).rstrip("\n")]
     text = "\n".join(lines) + "\n"
     raw = None if paged(text) else text.encode("utf-8", "replace")
-    return Answer(result, findings=found.findings, raw=raw)
+    return Answer(result, findings=found.findings, code=code, raw=raw)
 
 
 def _summary(found: Impact) -> str:

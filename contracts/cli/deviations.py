@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from contracts.cli.answer import Answer
+from contracts.cli.answer import Answer, code_of
 from contracts.cli.parts import Command, option
 from contracts.cli.settings import settings, workspace
 from contracts.cli.shown import shown_path, table
@@ -63,19 +63,22 @@ def command(formats: tuple[str, ...], output: Path | None) -> Answer:
     folder = output or here.generated / "deviations"
     written = [shown_path(path) for path in put(folder, files)] if files else []
     result = {**deviation_table.data(matrix), "files": written}
+    code = code_of(matrix.findings)
     if "text" not in chosen:
-        return Answer(result, "\n".join(written), matrix.findings)
+        return Answer(result, "\n".join(written), matrix.findings, code)
     notes = tuple(_("Written: {file}").format(file=file) for file in written)
     if not matrix.owns:
-        notes = (*notes, _("All contracts use the standard."))
-        return Answer(result, "", matrix.findings, notes=notes)
+        words = _("All contracts use the standard.")
+        if code:
+            words = _("All contracts that can be read use the standard.")
+        return Answer(result, "", matrix.findings, code, notes=(*notes, words))
     header = (
         _("Clause"), _("Agreement"), _("State"), _("Base"), _("Newest"), _("Distance"),
         _("Reason"), _("Approved by"), _("On"),
     )  # fmt: skip
     rows = [_row(own) for own in matrix.owns]
     shown = table(header, rows, plain=settings().plain)
-    return Answer(result, shown, matrix.findings, notes=notes)
+    return Answer(result, shown, matrix.findings, code, notes=notes)
 
 
 def _row(own: Own) -> tuple[str, ...]:

@@ -83,7 +83,7 @@ def inspect_docx(data: bytes, file: str) -> Returned:
     known = [found for found in signs.bookmarks if clause_bookmark(found.name)]
     if not signs.drafts and not known:
         raise SourceError(word.NOT_OURS.at(Place(file)))
-    letters, findings = _vote(signs.drafts, file)
+    letters, findings = _vote(signs, file)
     chosen = [sign for sign in signs.drafts if sign.letters == letters]
     manifest = next(
         (found for found in signs.manifests if _is_of(found, chosen)),
@@ -100,8 +100,8 @@ def inspect_docx(data: bytes, file: str) -> Returned:
     )
 
 
-def _vote(drafts: tuple[DraftSign, ...], file: str) -> tuple[str, list[Finding]]:
-    place = Place(file)
+def _vote(signs: Signs, file: str) -> tuple[str, list[Finding]]:
+    place, drafts = Place(file), signs.drafts
     if not drafts:
         return "", [word.DRAFT_UNKNOWN.at(place)]
     votes = Counter(sign.letters for sign in drafts)
@@ -113,7 +113,8 @@ def _vote(drafts: tuple[DraftSign, ...], file: str) -> tuple[str, list[Finding]]
     if others:
         kinds = _shown(sign.kind for sign in others)
         findings.append(word.DISSENT.at(place, signs=kinds, drafts=_names(others)))
-    lost = [kind for kind in SIGNS if all(sign.kind != kind for sign in drafts)]
+    wanted = [kind for kind in SIGNS if not (signs.final and kind == "footer")]
+    lost = [kind for kind in wanted if all(sign.kind != kind for sign in drafts)]
     if lost:
         findings.append(word.SIGN_LOST.at(place, signs=_shown(lost)))
     return letters, findings

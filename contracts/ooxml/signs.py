@@ -64,12 +64,17 @@ class Bookmark:
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """Everything in a file that Vertragswerk may have put there."""
+    """Everything in a file that Vertragswerk may have put there.
+
+    ``final`` tells that its headers are there and do not call it a draft; a final version never
+    had a code in the footer.
+    """
 
     drafts: tuple[DraftSign, ...]
     manifests: tuple[Manifest, ...]
     bookmarks: tuple[Bookmark, ...]
     texts: tuple[str, ...]
+    final: bool = False
 
 
 def read_signs(package: Package) -> Signs:
@@ -90,7 +95,8 @@ def read_signs(package: Package) -> Signs:
         *_draft_bookmarks(bookmarks),
     )
     texts = tuple(" ".join(paragraph_text(paragraph).split()) for paragraph in body)
-    return Signs(tuple(dict.fromkeys(drafts)), manifests, bookmarks, texts)
+    final = _is_final(package)
+    return Signs(tuple(dict.fromkeys(drafts)), manifests, bookmarks, texts, final)
 
 
 def _sign(kind: str, agreement: str, code: str) -> DraftSign:
@@ -138,6 +144,15 @@ def _footers(package: Package) -> Iterator[DraftSign]:
         for paragraph in paragraphs(root):
             for code in _CODE.findall(paragraph_text(paragraph)):
                 yield _sign("footer", "", code)
+
+
+def _is_final(package: Package) -> bool:
+    found = [
+        " ".join(paragraph_text(paragraph).split())
+        for name in package.related(package.document, names.REL_HEADER)
+        for paragraph in paragraphs(parse(package.parts[name], name, package.file))
+    ]
+    return any(found) and not any(wording.DRAFT_MARK in text for text in found)
 
 
 def _bookmarks(body: list[etree._Element]) -> Iterator[Bookmark]:

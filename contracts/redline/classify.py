@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from contracts.document import Field, Text
-from contracts.redline import notation
+from contracts.redline import notation, turns
 from contracts.redline.legal import FIGURES
 from contracts.redline.mild import CLARIFYING, PLAIN
 from contracts.redline.model import CLASSES, Severity, Verdict
@@ -22,39 +23,11 @@ if TYPE_CHECKING:
     from contracts.redline.units import Content
 
 _SILENT = frozenset({"space", "mark", "break"})
-_ARTICLES = frozenset(
-    [
-        "der",
-        "die",
-        "das",
-        "den",
-        "dem",
-        "des",
-        "ein",
-        "eine",
-        "einen",
-        "einem",
-        "einer",
-        "eines",
-        "und",
-        "sowie",
-        "dieser",
-        "diese",
-        "dieses",
-        "diesem",
-        "diesen",
-        "ihr",
-        "ihre",
-        "ihren",
-        "ihrem",
-        "ihrer",
-        "sein",
-        "seine",
-        "seinen",
-        "seinem",
-        "seiner",
-    ]
-)
+_ARTICLES = frozenset((
+    "der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "eines",
+    "und", "sowie", "dieser", "diese", "dieses", "diesem", "diesen", "ihr", "ihre", "ihren",
+    "ihrem", "ihrer", "sein", "seine", "seinen", "seinem", "seiner",
+))  # fmt: skip
 _ORDER = {name: place for place, name in enumerate(RULES)}
 
 
@@ -125,7 +98,8 @@ def _scene(raw: Raw, gone: tuple[Token, ...], come: tuple[Token, ...], title: st
         for inline, _ in leaves(content)
         if isinstance(inline, Field)
     )
-    return Scene(gone, come, words.lower(), title.lower(), fields)
+    bounds = frozenset(turns.bounds(gone, come, words))
+    return Scene(gone, come, words.lower(), title.lower(), fields, bounds)
 
 
 def _sentence(content: Content, parts: Sequence[Content]) -> str:
@@ -138,7 +112,9 @@ def _sentence(content: Content, parts: Sequence[Content]) -> str:
     return text[start : end if end >= 0 else len(text)]
 
 
-def _light(a: Sequence[Token], b: Sequence[Token], raw: Raw, scene: Scene) -> Rule | None:
+def _light(  # noqa: PLR0911 - one question after the other, the first yes counts
+    a: Sequence[Token], b: Sequence[Token], raw: Raw, scene: Scene
+) -> Rule | None:
     """Return the rule that explains a change that only concerns the writing."""
     if [t.key for t in a] == [t.key for t in b]:
         return PLAIN["punctuation"]
@@ -147,7 +123,9 @@ def _light(a: Sequence[Token], b: Sequence[Token], raw: Raw, scene: Scene) -> Ru
     if [notation.canonical(t) for t in a] == [notation.canonical(t) for t in b]:
         synonym = all(t.kind == "word" for t in (*a, *b))
         return PLAIN["synonym" if synonym else "notation"]
-    if _gender(a, b, raw):
+    if sorted(map(notation.canonical, a)) == sorted(map(notation.canonical, b)):
+        return None  # who does what to whom may have swapped
+    if _gender(a, b, raw, scene):
         return PLAIN["gender"]
     if scene.fired:
         return None
@@ -163,7 +141,7 @@ def _by_words(gone: Sequence[Token], come: Sequence[Token]) -> Rule | None:
     if any(t.kind != "word" for t in both):
         return None
     if all(t.key.lower() in _ARTICLES for t in both):
-        return PLAIN["articles"]
+        return None if turns.owners_differ(gone, come) else PLAIN["articles"]
     words = [t for t in gone if t.key.lower() not in _ARTICLES]
     others = [t for t in come if t.key.lower() not in _ARTICLES]
     if not words or len(words) != len(others):
@@ -176,16 +154,27 @@ def _by_words(gone: Sequence[Token], come: Sequence[Token]) -> Rule | None:
     return None
 
 
-def _gender(a: Sequence[Token], b: Sequence[Token], raw: Raw) -> bool:
+def _gender(a: Sequence[Token], b: Sequence[Token], raw: Raw, scene: Scene) -> bool:
     fields = [i for c in (*raw.old, *raw.new) for i, _ in leaves(c) if isinstance(i, Field)]
     if fields and all(f.name == "gender_style" for f in fields):
-        return True
-    words = [[w for t in side for w in t.key.split()] for side in (a, b)]
-    if not any(notation.is_gendered(w) for side in words for w in side):
+        return _beside_fields(raw.old) == _beside_fields(raw.new)
+    changed = (w for t in (*scene.gone, *scene.come) for w in t.key.split())
+    if not any(notation.is_gendered(w) for w in changed):
         return False
     small = _ARTICLES | {"oder", "bzw."}
-    stems = [{notation.gender_stem(w) for w in s if w.lower() not in small} for s in words]
-    return bool(stems[0]) and stems[0] == stems[1]
+    words = [[w for t in side for w in t.key.split()] for side in (a, b)]
+    stems = [[notation.gender_stem(w) for w in s if w.lower() not in small] for s in words]
+    once = [[name for name, _ in groupby(side)] for side in stems]  # "Leiterinnen und Leiter"
+    return bool(once[0]) and once[0] == once[1]
+
+
+def _beside_fields(contents: Iterable[Content]) -> list[str]:
+    """Return the words of contents that are no values."""
+    found = [
+        tuple(i if not isinstance(i, Field) else Text(" ") for i, _ in leaves(content))
+        for content in contents
+    ]
+    return [t.key for content in found for t in tokenise(content) if t.kind not in _SILENT]
 
 
 def _concerns(rule: Rule, scene: Scene) -> bool:

@@ -25,7 +25,8 @@ _NAMES = {
 def compare_heads(old: Any, new: Any) -> tuple[HeadChange, ...]:
     """Return how two heads of clause texts differ.
 
-    Approval and note of change belong to every version and are no difference.
+    Approval and note of change belong to every version and are no difference. What the head of an
+    own wording cannot say, it takes over from its base.
     """
     return tuple(_changes(old, new))
 
@@ -48,6 +49,10 @@ def _changes(old: Any, new: Any) -> Iterator[HeadChange]:
 
 def _value(head: Any, name: str) -> str:
     return str(getattr(head, name, None) or "")
+
+
+def _both_have(old: Any, new: Any, name: str) -> bool:
+    return hasattr(old, name) and hasattr(new, name)
 
 
 def _change(
@@ -76,7 +81,7 @@ def _named(old: Any, new: Any, field: str, sentence: str) -> Iterator[HeadChange
 
 def _condition(old: Any, new: Any) -> Iterator[HeadChange]:
     a, b = _value(old, "when"), _value(new, "when")
-    if a == b:
+    if a == b or not _both_have(old, new, "when"):
         return
     verdict: tuple[ChangeClass, Severity] = ("inhaltlich", Severity.HIGH)
     if not a:
@@ -89,6 +94,8 @@ def _condition(old: Any, new: Any) -> Iterator[HeadChange]:
 
 
 def _bases(old: Any, new: Any) -> Iterator[HeadChange]:
+    if not _both_have(old, new, "legal_basis"):
+        return
     before = {normalise.key(t): t for t in getattr(old, "legal_basis", ())}
     after = {normalise.key(t): t for t in getattr(new, "legal_basis", ())}
     verdict: tuple[ChangeClass, Severity] = ("inhaltlich", Severity.MEDIUM)

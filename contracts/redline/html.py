@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _H3, _P, _DEL, _INS = Markup("h3"), Markup("p"), Markup("del"), Markup("ins")
 _COLUMNS = ("Bisherige Fassung", "Neue Fassung", "Grund oder Herkunft")
+_LONG, _BRIEF = 240, 80  # letters in a cell of the list; what moved says the same twice
 _TABLE = ("Nr.", "Fundstelle", "Bisher", "Neu", "Klasse", "Gewicht", "Regel", "Ursache")
 
 
@@ -110,10 +111,11 @@ class Page:
             if self.view in ("", view)
         ]
         link = Markup("").join(links)
+        limit = _BRIEF if change.kind.startswith("moved") else _LONG
         cells = (
             german.place_text(change),
-            _short(change.old),
-            _short(change.new),
+            _short(change.old, limit),
+            _short(change.new, limit),
             change.verdict.klass,
             change.verdict.severity.german,
             german.rules_text(change),
@@ -258,7 +260,7 @@ def _piece(piece: Piece, anchor: str = "") -> Markup:
     ).format(tag, where, word, piece.text)
 
 
-def _short(text: str, limit: int = 240) -> str:
+def _short(text: str, limit: int) -> str:
     return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
 
 

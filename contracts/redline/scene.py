@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from contracts.redline import notation
+from contracts.redline import notation, turns
 from contracts.redline.rules import SERIOUS
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
     from contracts.redline.rule import Rule
     from contracts.redline.tokens import Token
+
+_ADDRESS = re.compile(r"(?:^|\.)seats\.|\.(?:phone|postcode|street|register_number|paper)$")
 
 
 @dataclass(frozen=True)  # no slots: what all rules ask for is computed once
@@ -26,6 +29,7 @@ class Scene:
     sentence: str = ""
     title: str = ""
     fields: frozenset[str] = frozenset()
+    bounds: frozenset[str] = frozenset()  # rules that "bis", "vor" or "mehr" beside figures wake
 
     @cached_property
     def kinds(self) -> frozenset[str]:
@@ -52,10 +56,11 @@ class Scene:
 def difference(
     old: Sequence[Token], new: Sequence[Token]
 ) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
-    """Return the words that only one side has, however they are written."""
+    """Return the words that only one side has, however written, or else those that swapped."""
     ours, theirs = list(map(notation.canonical, old)), list(map(notation.canonical, new))
     common = Counter(ours) & Counter(theirs)
-    return _without(old, ours, common.copy()), _without(new, theirs, common)
+    gone, come = _without(old, ours, common.copy()), _without(new, theirs, common)
+    return (gone, come) if gone or come else turns.reordered(old, new, notation.canonical)
 
 
 def _without(
@@ -72,8 +77,12 @@ def _without(
 
 def _fires(rule: Rule, scene: Scene) -> bool:
     if not rule.kinds.isdisjoint(scene.kinds):
+        # postcodes and numbers of registers count nothing
+        address = bool(scene.fields) and all(map(_ADDRESS.search, scene.fields))
+        return not (rule.name == "number" and address)
+    if rule.name == "negation" and turns.negated(scene.gone, scene.come):
         return True
-    if rule.name == "negation" and _turned(scene):
+    if rule.name in scene.bounds:
         return True
     if rule.name == "party" and not (scene.gone and scene.come):
         return False
@@ -85,9 +94,3 @@ def _fires(rule: Rule, scene: Scene) -> bool:
 
 def _said(tokens: Iterable[Token]) -> str:
     return " ".join([token.key for token in tokens]).lower()
-
-
-def _turned(scene: Scene) -> bool:
-    """Tell whether a word became its opposite by "un"."""
-    gone, come = ({t.key.lower() for t in side} for side in (scene.gone, scene.come))
-    return any(f"un{w}" in come for w in gone) or any(f"un{w}" in gone for w in come)

@@ -198,7 +198,8 @@ def _of_source(workspace: Workspace, inside: str, name: str, wishes: Wishes) -> 
             return Operand(name, clause=source_of(text), reasons=reasons_of([text]))
         case ("districts", _, _, file) if file.endswith(".md"):
             deviation = read_deviation(path, workspace.root)
-            return Operand(name, clause=_own(workspace, deviation, name))
+            reasons = {deviation.clause: deviation.head.reason or ""}
+            return Operand(name, clause=_own(workspace, deviation, name), reasons=reasons)
         case _:
             return _of_file(workspace, path, name, wishes)
 

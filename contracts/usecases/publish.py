@@ -102,6 +102,9 @@ def write_atomically(path: Path, data: bytes) -> None:
     try:
         _write(temporary, data)
         temporary.replace(path)
+    except OSError as error:
+        error.filename = str(path)  # a full disk names no file, and nobody knows the temporary one
+        raise
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
