@@ -254,6 +254,17 @@ def test_a_person_can_name_a_page_that_no_program_reads(jail, sheets) -> None:
     assert [sheet["by_hand"] for sheet in copy.evidence["sheets"]] == [False, True, False]
 
 
+def test_nobody_can_name_a_page_otherwise_than_it_names_itself(jail, sheets) -> None:
+    one, two, _three = sheets["pankow/2023"]
+    release = archives.release()
+    for at, page, code in ((3, 3, ["K-1134", "K-1127"]), (2, 2, ["K-1127"])):
+        by_hand = {("scan.pdf", at): release.code.at(page, 3)}
+        files = archives.incoming(scan=mixed(one, two, two))
+        examined = archives.desk(jail).examine(files, by_hand)
+        assert examined.copies == ()
+        assert set(code) <= set(codes_of(examined.findings))
+
+
 def test_a_page_that_a_program_has_drawn_never_counts_as_paper(jail) -> None:
     sent = archives.release().pdf
     with pikepdf.open(io.BytesIO(sent)) as pdf:
@@ -268,6 +279,9 @@ def test_a_page_that_a_program_has_drawn_never_counts_as_paper(jail) -> None:
     examined = archives.desk(jail).examine(archives.incoming(printed=rewritten.getvalue()))
     assert examined.copies == ()
     assert set(codes_of(examined.findings)) == {"K-1123"}
+    named = {("printed.pdf", n): archives.release().code.at(n, 3) for n in (1, 2, 3)}
+    again = archives.desk(jail).examine(archives.incoming(printed=rewritten.getvalue()), named)
+    assert (again.copies, set(codes_of(again.findings))) == ((), {"K-1123"})
 
 
 def test_the_invisible_text_of_a_text_recognition_does_no_harm(jail, sheets) -> None:

@@ -143,6 +143,12 @@ NO_SUCH_PAGE = Kind(
     N_("{agreement} has {pages} pages; there is no page {page}."),
     N_("Correct --page."),
 )
+EVIDENCE_CONTRADICTED = Kind(
+    "K-1159",
+    Level.ERROR,
+    N_("The evidence of “{file}” says something else than the file itself."),
+    N_("Restore evidence.json from a backup; find out who changed it."),
+)
 NO_RETENTION = Kind(
     "K-1170",
     Level.ERROR,

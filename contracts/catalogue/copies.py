@@ -181,3 +181,12 @@ STORED_ALREADY = Kind(
     N_("“{file}” is already in the archive of {agreement}."),
     N_("There is nothing to do."),
 )
+NAMED_OTHERWISE = Kind(
+    "K-1134",
+    Level.ERROR,
+    N_(
+        "Page {page} of “{file}” shows the code of page {shown} of {agreement}; "
+        "--page names another."
+    ),
+    N_("Leave it out of --page; what a page says of itself cannot be overruled."),
+)
