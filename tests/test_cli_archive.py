@@ -125,6 +125,53 @@ def test_damage_leads_to_the_exit_code_for_what_was_altered(folder) -> None:
     assert not done.data["ok"]
 
 
+def test_what_lists_without_proof_do_not_name_is_not_called_unaltered(folder) -> None:
+    call(folder, "archive", "add", "musterbezirk", "signed.pdf", env=CLOCK)
+    call(folder, "archive", "build", "--all", "-o", "p.zip", "--key", "key.pem")
+    with zipfile.ZipFile(folder / "p.zip") as package:
+        package.extractall(folder / "out")
+    cover = "data/musterbezirk/2026/cover.pdf"
+    (folder / "out" / "p" / cover).write_bytes(b"forged")
+    done = call(folder, "archive", "verify", "out/p")
+    assert "do not name is unaltered" in done.out
+    assert f"“{cover}” in the package: has changed." in done.err
+    forged = hashlib.sha512(b"forged").hexdigest()
+    for name, of in (
+        ("manifest-sha512.txt", cover),
+        ("tagmanifest-sha512.txt", "manifest-sha512.txt"),
+    ):
+        path = folder / "out" / "p" / name
+        lines = path.read_text().splitlines()
+        path.write_text("".join(
+            f"{forged}  {of}\n" if line.endswith(f"  {of}") else f"{line}\n" for line in lines
+        ))  # fmt: skip
+        forged = hashlib.sha512(path.read_bytes()).hexdigest()
+    done = call(folder, "archive", "verify", "out/p")
+    assert (done.code, "unaltered" in done.out) == (6, False)
+    assert "without sound lists nothing in it is proven" in done.err
+    (folder / "generated" / "archive" / "ledger.txt").unlink()
+    done = call(folder, "archive", "verify")
+    assert (done.code, "unaltered" in done.out) == (6, False)
+
+
+def test_a_fingerprint_is_never_passed_over(folder) -> None:
+    call(folder, "archive", "add", "musterbezirk", "signed.pdf", env=CLOCK)
+    call(folder, "archive", "build", "--all", "-o", "p.zip", "--key", "key.pem")
+    printed = call(folder, "archive", "verify", "p.zip").err
+    right = next(word for word in printed.split() if len(word) == 64)
+    shown = ":".join(right[n : n + 2] for n in range(0, 64, 2)).upper()
+    assert call(folder, "archive", "verify", "p.zip", "--signer", shown).code == 0
+    assert call(folder, "archive", "verify", "p.zip", "--signer", "0" * 64).code == 6
+    for wrong in ("", "xyz", right[:-1]):
+        assert call(folder, "archive", "verify", "p.zip", "--signer", wrong).code == 2
+    assert call(folder, "archive", "verify", "--signer", right).code == 2
+
+
+def test_an_empty_archive_is_not_called_in_order(folder) -> None:
+    done = call(folder, "archive", "verify")
+    assert (done.code, done.out.strip()) == (0, "The archive is empty; there is nothing to check.")
+
+
 def test_wrong_calls_say_what_is_wrong(folder) -> None:
     assert call(folder, "archive", "build", "-o", "p.zip").code == 2
     assert call(folder, "archive", "add", "musterbezirk").code == 2

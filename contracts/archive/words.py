@@ -36,6 +36,28 @@ DOUBTS = {
 OTHER_DOUBT = N_("parts beside a signature follow from nothing")
 UNREADABLE = N_("it cannot be read as a PDF with signatures ({reason})")
 
+# What verify.py says, which knows no other language than German.
+SHIPPED = {
+    "Fingerabdruck des Zertifikats (SHA-256)": N_("fingerprint of the certificate (SHA-256)"),
+    "Zeitstempel": N_("time stamp"),
+    "beginnt nicht mit der versandten Fassung": N_("does not begin with the version sent out"),
+    "fehlt": N_("is missing"),
+    "fehlt in tagmanifest-sha512.txt": N_("is missing in tagmanifest-sha512.txt"),
+    "ist keine gewöhnliche Datei oder steht mehrfach da": N_("is no plain file, or there twice"),
+    "ist nicht die eingegangene Datei": N_("is not the file that came in"),
+    "ist nicht die versandte Fassung": N_("is not the version sent out"),
+    "ist nicht lesbar": N_("cannot be read"),
+    "ist nicht prüfbar": N_("cannot be checked"),
+    "ist verändert": N_("has changed"),
+    "passt nicht": N_("does not fit"),
+    "passt nicht zu ihrer Signatur": N_("does not fit its signature"),
+    "passt nicht, die Listen beweisen nichts": N_("does not fit; the lists prove nothing"),
+    "stammt nicht von dem genannten Zertifikat": N_("is not by the certificate that was named"),
+    "steht in keiner Liste": N_("stands in no list"),
+    "Ohne Signatur beweisen die Listen nichts": N_("without it the lists prove nothing"),
+    "die Listen sind andere als die unterschriebenen": N_("the lists are not those signed"),
+}
+
 # ------------------------------------------------------------------ German, for archived pages
 
 KINDS = {"digital": "elektronisch signierte Datei", "scan": "Scan der Papierfassung"}
@@ -62,6 +84,12 @@ def _problem(code: str) -> str:
     if code.startswith("unreadable"):
         return _(UNREADABLE).format(reason=code.partition(": ")[2])
     return _(PROBLEMS.get(code, PROBLEMS["signature-contents"]))
+
+
+def shipped_text(sentence: str) -> str:
+    """Return what the package's own program says, in the active language."""
+    parts = sentence.split(": ")
+    return ": ".join(_(SHIPPED[part]) if part in SHIPPED else part for part in parts)
 
 
 def doubts_text(codes: Iterable[str]) -> str:

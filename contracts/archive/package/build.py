@@ -178,6 +178,7 @@ class _Build:
             self.tags[name] = package.add(name, [data], len(data))
 
     def _info(self, date: str, organisation: str) -> bytes:
+        service = self.settings.timestamp
         lines = {
             "Source-Organization": organisation or None,
             "External-Description": "Unterzeichnete Kooperationsverträge",
@@ -185,6 +186,8 @@ class _Build:
             "Payload-Oxum": f"{self.size}.{len(self.payload)}",
             "Bag-Software-Agent": f"Vertragswerk {__version__}",
             "Ledger-Head": self.head,
+            # stands in the signed lists, so that a lost time stamp is missed
+            "Time-Stamp-Authority": service.url if service and self.key else None,
         }
         return "".join(f"{name}: {value}\n" for name, value in lines.items() if value).encode()
 
