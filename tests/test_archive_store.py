@@ -253,6 +253,21 @@ def contents(root: Path) -> dict[str, str]:
     return faults.state_of(root)
 
 
+def test_what_does_not_fit_on_the_disk_is_cleared_away_and_named(copies, memory) -> None:
+    counter, named = faults.FaultyDisk(), 0
+    add(Store(memory / "count", counter), copies[0])
+    for at in range(1, counter.steps + 1):
+        root = memory / str(at)
+        with pytest.raises(OSError, match="No space left") as caught:
+            add(Store(root, faults.FaultyDisk(at, "full")), copies[0])
+        if caught.value.filename is not None:
+            named += 1
+            assert str(caught.value.filename).startswith(str(root))
+        if (root / "store").exists() and not (root / "ledger.txt").exists():
+            assert not (root / ".staging").exists(), at
+    assert named > 20
+
+
 def test_a_disk_that_cannot_be_written_to_can_still_be_checked(store) -> None:
     reading = Store(store.root, faults.FaultyDisk(1, "read-only"))
     assert check_store(reading) == []

@@ -15,6 +15,7 @@ from contracts.archive.jail import Jail, JailError
 from contracts.archive.scan.sort import Known, Sorted, sort_pages
 from contracts.archive.signed.verdict import Verdict, from_data
 from contracts.catalogue import copies as kinds
+from contracts.catalogue.archive import NO_SUCH_PAGE
 from contracts.findings import Finding, Place
 
 if TYPE_CHECKING:
@@ -139,6 +140,11 @@ class _Work:
     def finish(self) -> None:
         """Sort the pages of all scans together, for a contract may be spread over several."""
         names = [name for name, _ in self.readings]
+        for name, page in self.by_hand:
+            pages = len(self.readings[names.index(name)][1]) if name in names else page
+            if page > pages:
+                values = {"agreement": name, "pages": pages, "page": page}
+                self.findings.append(NO_SUCH_PAGE.at(Place(name), **values))
         by_hand = {
             (names.index(name), page - 1): code
             for (name, page), code in self.by_hand.items()

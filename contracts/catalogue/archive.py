@@ -238,3 +238,21 @@ LEDGER_LOST = Kind(
     N_("“{file}” is missing; nothing proves any more what was stored."),
     N_("Restore ledger.txt from a backup or from the newest package."),
 )
+TARGET_TAKEN = Kind(
+    "K-1184",
+    Level.ERROR,
+    N_("“{file}” is there already and is no package of the archive; nothing was overwritten."),
+    N_("Choose another name after -o, or move that file away."),
+)
+ARCHIVE_EMPTY = Kind(
+    "K-1185",
+    Level.ERROR,
+    N_("The archive is empty."),
+    N_("Add a signed copy first: contracts archive add DISTRICT FILE.pdf"),
+)
+NAMED_WITHOUT_FILE = Kind(
+    "K-1186",
+    Level.ERROR,
+    N_("--page names “{file}”, but not exactly one of the files given is called so."),
+    N_("Correct --page; files of one name must be renamed or added one by one."),
+)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from contracts.cli.answer import Answer
-from contracts.cli.archive_options import fingerprint, now, pages_named
+from contracts.cli.archive_options import fingerprint, now, pages_named, target
 from contracts.cli.names import DistrictName
 from contracts.cli.parts import Group, argument, option
 from contracts.cli.settings import settings, workspace
@@ -119,6 +119,7 @@ def add(
     "--output",
     required=True,
     type=click.Path(dir_okay=False, path_type=Path),
+    callback=target,
     metavar=N_("FILE"),
     help=N_("The ZIP file to write."),
 )

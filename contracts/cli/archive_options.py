@@ -32,9 +32,21 @@ def pages_named(ctx: click.Context, param: click.Parameter, value: Sequence[str]
         found = _PAGE.fullmatch(text)
         if found is None:
             raise click.BadParameter(_("FILE:PAGE=DISTRICT:PAGE"))
-        key = (Path(found["file"]).name, int(found["sheet"]))
+        file = os.fsencode(Path(found["file"]).name).decode("utf-8", "replace")
+        key = (file, int(found["sheet"]))
         named[key] = (workspace().resolve(found["agreement"]), int(found["page"]))
     return named
+
+
+def target(ctx: click.Context, param: click.Parameter, value: Path) -> Path:  # noqa: ARG001
+    """Return the file to write.
+
+    Raises:
+        click.BadParameter: it has no name.
+    """
+    if not value.name:
+        raise click.BadParameter(_("The name of the file is missing."))
+    return value
 
 
 def fingerprint(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:  # noqa: ARG001

@@ -10,7 +10,7 @@ import hashlib
 import os
 import struct
 import zipfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ _BEGINNING = (1980, 1, 1, 0, 0, 0)  # the first time that ZIP knows
 _UNIX = 3
 _PLAIN = 0o100644 << 16
 _BUFFER = 1 << 18
+_LONGEST = 240  # bytes of a name
 _OLD, _NEW = b"\x14\0", b"\x2d\0"  # the versions of ZIP before and with large files
 _FIRST_DAY = 1 << 5 | 1  # 1 January 1980
 
@@ -84,9 +85,10 @@ def container(path: Path, folder: str, disk: Disk) -> Iterator[Container]:
     Raises:
         OSError: the disk refuses; nothing has changed then.
     """
-    new = path.with_name(f".{path.name}.part")
-    disk.remove(new)
+    beginning = os.fsencode(path.name)[:_LONGEST]  # room for what is added to a long name
+    new = path.with_name(f".{os.fsdecode(beginning)}.part")
     try:
+        disk.remove(new)
         handle = os.open(new, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o666)
         try:
             sink = _Sink(disk, handle)
@@ -98,8 +100,11 @@ def container(path: Path, folder: str, disk: Disk) -> Iterator[Container]:
             os.close(handle)
         disk.rename(new, path)
         disk.sync_folder(path.parent)
-    except BaseException:
-        new.unlink(missing_ok=True)
+    except BaseException as error:
+        with suppress(OSError):
+            new.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.filename in (None, new, str(new)):
+            error.filename = str(path)  # people know the file they asked for
         raise
 
 

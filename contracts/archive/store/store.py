@@ -7,7 +7,7 @@ step. What an interrupted run leaves, the next one completes (line written) or r
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -95,8 +95,13 @@ class Store:
             ledger = self._sound_ledger()
             before = self._sound_inventory(agreement, ledger)
             version = next_version(agreement, before, files, created, message)
-            self._start()
-            new = self._stage(agreement, before, version)
+            try:
+                self._start()
+                new = self._stage(agreement, before, version)
+            except OSError:
+                with suppress(OSError):  # a full disk gets its room back at once, if it can
+                    self.disk.remove(self.root / STAGING)
+                raise
             entry = ledger.next(agreement, version.number, version.digest)
             self.disk.append(self.root / LEDGER, f"{entry.line}\n".encode())
             self._put(new, agreement)
