@@ -18,6 +18,7 @@ from contracts.archive.index import lines_of, reindex
 from contracts.archive.jail import Jail
 from contracts.archive.store.store import Store
 from contracts.archive.verify import verify_store
+from contracts.archive.words import result_of
 from contracts.errors import IntegrityError
 from tests import archives, pki
 from tests.tools import verapdf
@@ -261,6 +262,25 @@ def test_a_newer_ledger_makes_the_index_anew(store) -> None:
     assert [line.number for line in lines_of(store)] == ["001", "002", "003"]
 
 
+def test_what_is_missing_in_a_copy_is_said_in_every_list(tmp_path) -> None:
+    store, release = Store(tmp_path / "archive"), archives.release()
+    images = archives.pictures(release.pdf)
+    bare = images[1].crop((0, 0, images[1].width, round(images[1].height * 0.9)))
+    files = archives.incoming(
+        half=pki.sign(release.pdf, pki.signer()), scan=archives.scan([images[0], bare, images[2]])
+    )
+    with Jail() as jail:
+        named = {("scan.pdf", 2): release.code.at(2, 3)}
+        copies = archives.desk(jail).examine(files, named).copies
+    file_copies(store, copies, archives.CREATED, archives.blank_cover)
+    assert [(line.result, line.missing) for line in lines_of(store)] == [("valid", 1), ("paper", 0)]
+    holding = holding_of(store, AGREEMENT)
+    assert holding is not None
+    half, scan = (result_of(copy) for copy in holding.copies)
+    assert half == "gültig nach der hinterlegten Vertrauensliste; 1 von 2 Signaturfeldern leer"
+    assert scan.endswith("; von Hand zugeordnete Seiten: 2")
+
+
 def test_paper_on_one_side_and_electronics_on_the_other_is_warned_about(tmp_path) -> None:
     store = Store(tmp_path / "archive")
     release = archives.release()
@@ -292,7 +312,7 @@ def test_the_cover_page_is_archivable_and_says_what_was_checked(store, tmp_path)
         page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(data)
     ).replace("\r\n", " ")
     for words in ("Archivblatt", "R. Tietje", "qualifizierte elektronische Signatur", "B-LTA",
-                  "Scan der Papierfassung", "hat kein Programm geprüft"):  # fmt: skip
+                  "Scan der Papierfassung", "Wortlaut und Unterschriften hat kein Programm geprüft"):  # fmt: skip
         assert words in " ".join(text.split())
     if verapdf.missing():
         pytest.skip(verapdf.missing())

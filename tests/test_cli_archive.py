@@ -244,6 +244,14 @@ def test_a_time_stamp_service_with_a_broken_address_is_told(folder) -> None:
         assert not (folder / "p.zip").exists()
 
 
+def test_the_list_does_not_call_half_a_signature_valid(folder) -> None:
+    sent = folder / "generated/releases/musterbezirk/2026/musterbezirk-2026.pdf"
+    (folder / "half.pdf").write_bytes(pki.sign(sent.read_bytes(), pki.signer()))
+    call(folder, "archive", "add", "musterbezirk", "half.pdf", env=CLOCK)
+    for command in (("list",), ("show", "musterbezirk")):
+        assert "valid; 1 signature missing" in call(folder, "archive", *command).out
+
+
 def test_wrong_calls_say_what_is_wrong(folder) -> None:
     assert call(folder, "archive", "build", "-o", "p.zip").code == 2
     done = call(folder, "archive", "build", "--all", "-o", "p.zip", "--json")

@@ -51,6 +51,18 @@ class Filed:
         return str(self.evidence["verdict"]["result"])
 
     @property
+    def missing(self) -> int:
+        """How many prepared signature fields are empty; a scan has none."""
+        fields = (self.evidence.get("verdict") or {}).get("fields", {})
+        return sum(not signed for signed in fields.values())
+
+    @property
+    def by_hand(self) -> tuple[int, ...]:
+        """The pages that a person has named because no program could read them."""
+        sheets = self.evidence.get("sheets", ())
+        return tuple(sorted({int(sheet["page"]) for sheet in sheets if sheet["by_hand"]}))
+
+    @property
     def digests(self) -> set[str]:
         """The SHA-512 of the originals."""
         return {str(file["sha512"]) for file in self.evidence["files"]}
@@ -150,7 +162,7 @@ def _filed(number: str, evidence: bytes, files: Mapping[str, Readable]) -> Filed
         copy = Filed(number, json.loads(evidence), files)
     except RecursionError as error:
         raise ValueError(number) from error
-    _ = (copy.digests, copy.signers, copy.evidence["release"])
+    _ = (copy.digests, copy.signers, copy.missing, copy.by_hand, copy.evidence["release"])
     _ = datetime.fromisoformat(copy.evidence["checked_at"])
     _ = sum(file["size"] for file in copy.evidence["files"])
     if copy.kind not in ("digital", "scan") or copy.result not in (*get_args(Result), "paper"):

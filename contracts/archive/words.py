@@ -9,6 +9,7 @@ from contracts.language import N_, _
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from contracts.archive.holding import Filed
     from contracts.archive.signed.verdict import Signature, Verdict
 
 PROBLEMS = {
@@ -61,12 +62,18 @@ SHIPPED = {
 # ------------------------------------------------------------------ German, for archived pages
 
 KINDS = {"digital": "elektronisch signierte Datei", "scan": "Scan der Papierfassung"}
-PAPER = "Papierfassung: Die Unterschriften hat kein Programm geprüft; dafür ist der Scan anzusehen."
+PAPER = (
+    "Papierfassung: Wortlaut und Unterschriften hat kein Programm geprüft; dafür ist der Scan "
+    "anzusehen."
+)
 FORM_KEPT = (
     "Alle vorbereiteten Felder tragen eine als qualifiziert geprüfte elektronische Signatur "
     "(§ 126a BGB, § 3a VwVfG, § 36a SGB I)."
 )
 FORM_OPEN = "Ob die gesetzliche Form gewahrt ist, ist mit dieser Prüfung nicht festgestellt."
+REVOCATION_OPEN = (
+    "Ob ein Zertifikat beim Signieren gesperrt war, steht nicht in der Datei und ist nicht geprüft."
+)
 RESULTS = {
     "valid": "gültig nach der hinterlegten Vertrauensliste",
     "undetermined": "unbestimmt: Die Vertrauenswürdigkeit der Zertifikate ist nicht festgestellt",
@@ -113,4 +120,19 @@ def kind_of_signature(signature: Signature) -> str:
 
 def form_of(verdict: Verdict) -> str:
     """Return the German sentence on the legal form."""
-    return FORM_KEPT if verdict.written_form else FORM_OPEN
+    if not verdict.written_form:
+        return FORM_OPEN
+    # only the levels LT and LTA bring along what says that no certificate was revoked
+    known = all(one.level in ("B-LT", "B-LTA") for one in verdict.signers)
+    return FORM_KEPT if known else f"{FORM_KEPT} {REVOCATION_OPEN}"
+
+
+def result_of(copy: Filed) -> str:
+    """Return the German result of the check of a copy, with what is missing in it."""
+    parts = [RESULTS[copy.result]]
+    if copy.missing:
+        parts.append(f"{copy.missing} von {len(copy.evidence['verdict']['fields'])} "
+                     "Signaturfeldern leer")  # fmt: skip
+    if copy.by_hand:
+        parts.append(f"von Hand zugeordnete Seiten: {', '.join(map(str, copy.by_hand))}")
+    return "; ".join(parts)

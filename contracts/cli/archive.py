@@ -231,7 +231,7 @@ def list_() -> Answer:
             line.number,
             line.release,
             _(_KINDS[line.kind]),
-            _(_RESULTS.get(line.result, line.result)),
+            _result(line.result, line.missing),
             line.checked_at[:10],
         )
         for line in lines
@@ -252,7 +252,7 @@ def show(district: str) -> Answer:
         (
             copy.number,
             _(_KINDS[copy.kind]),
-            _(_RESULTS.get(copy.result, copy.result)),
+            _result(copy.result, copy.missing),
             ", ".join(copy.signers),
         )
         for copy in held.copies
@@ -280,6 +280,14 @@ def reindex() -> Answer:
     count = archive.index_anew(workspace())
     text = ngettext("{n} signed copy", "{n} signed copies", count).format(n=count)
     return Answer(result={"copies": count}, text=text)
+
+
+def _result(result: str, missing: int) -> str:
+    words = _(_RESULTS.get(result, result))
+    if not missing:
+        return words
+    text = ngettext("{result}; {n} signature missing", "{result}; {n} signatures missing", missing)
+    return text.format(result=words, n=missing)
 
 
 def _code(findings: Sequence[Finding]) -> ExitCode:

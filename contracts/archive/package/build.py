@@ -21,7 +21,7 @@ from contracts.archive.package.key import SigningKey, sign_detached
 from contracts.archive.package.timestamp import timestamp
 from contracts.archive.settings import ArchiveSettings, Retention, retention_of
 from contracts.archive.store.ledger import NAME as LEDGER
-from contracts.archive.words import KINDS, RESULTS
+from contracts.archive.words import KINDS, result_of
 from contracts.catalogue import archive as kinds
 from contracts.errors import ConflictError, IntegrityError, UsageError
 from contracts.findings import Finding, Place
@@ -171,7 +171,7 @@ class _Build:
                 release=release.code.release,
                 number=copy.number,
                 kind=KINDS[copy.kind],
-                result=RESULTS[copy.result],
+                result=result_of(copy),
                 signatories="; ".join(release.signatories),
                 first=period[0].isoformat() if period else "",
                 last=period[1].isoformat() if period else "",
