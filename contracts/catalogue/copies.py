@@ -205,3 +205,9 @@ ONE_CERTIFICATE = Kind(
     N_("In “{file}” one certificate has signed several fields; each side must sign itself."),
     N_("Ask the side whose field it is for its own signature."),
 )
+FILE_CHANGED = Kind(
+    "K-1137",
+    Level.ERROR,
+    N_("“{file}” changed while it was looked at; it was not stored."),
+    N_("Wait until nothing writes to it any more, then run the same command again."),
+)

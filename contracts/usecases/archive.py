@@ -10,7 +10,7 @@ from contracts.archive.cover import cover_page
 from contracts.archive.filing import Stored, file_copies
 from contracts.archive.holding import Holding, holding_of
 from contracts.archive.index import Line, lines_of, reindex
-from contracts.archive.intake import MOST_BYTES, Desk, Incoming
+from contracts.archive.intake import Desk, on_disk
 from contracts.archive.jail import Jail
 from contracts.archive.package.build import Built, build_package
 from contracts.archive.package.key import load_key
@@ -89,19 +89,13 @@ def add(
         raise UsageError(kinds.NO_RELEASE.at(agreement=agreement))
     trust = trust_files(load_settings(workspace.root), workspace.root)
     named = _named(by_hand or {}, [_shown(path) for path in paths], releases)
-    files = [_incoming(path) for path in paths]
+    files = [on_disk(_shown(path), path) for path in paths]
     with Jail() as jail:
         desk = Desk(jail, releases.of, [agreement], trust, moment)
         examined = desk.examine(files, named)
     created = moment.strftime("%Y-%m-%dT%H:%M:%SZ")
     stored, findings = file_copies(store_of(workspace), examined.copies, created, cover_page)
     return Added(tuple(stored), (*releases.findings, *examined.findings, *findings))
-
-
-def _incoming(path: Path) -> Incoming:
-    """Read a file; of one that is too large only so much that this can be told."""
-    with path.open("rb") as stream:
-        return Incoming(_shown(path), stream.read(MOST_BYTES + 1))
 
 
 def _shown(path: Path) -> str:
