@@ -27,11 +27,14 @@ from contracts.archive.filing import file_copies
 from contracts.archive.jail import Jail
 from contracts.archive.package import verify as shipped
 from contracts.archive.package.build import Built, build_package
+from contracts.archive.package.container import as_written, container
 from contracts.archive.package.key import SigningKey, load_key
 from contracts.archive.settings import ArchiveSettings, Retention, load_settings
 from contracts.archive.store.store import Store
 from contracts.archive.verify import verify_package
+from contracts.archive.words import shipped_text
 from contracts.errors import FindingsError, IntegrityError, MachineError, SourceError, UsageError
+from contracts.language import use_language
 from tests import archives, faults, pki
 from tests.faults import memory
 
@@ -350,6 +353,8 @@ def test_a_time_stamp_is_fetched_and_checked_by_the_shipped_program(
     other[place : place + 4] = b"2016"
     stamp.write_bytes(other)
     assert [name for name, _ in shipped.check(tmp_path / "p")[0]] == [shipped.STAMP]
+    stamp.unlink()
+    assert shipped.check(tmp_path / "p")[0] == [(shipped.STAMP, "fehlt")]
 
 
 def test_an_answer_about_other_data_and_a_dead_service_stop_the_build(
@@ -417,6 +422,110 @@ def test_unsafe_paths_in_a_package_are_refused(folder, tmp_path) -> None:
     with zipfile.ZipFile(evil, "w") as archive:
         archive.writestr("p/../../out.txt", b"x")
     assert shipped.check(evil)[0]
+
+
+def test_no_bit_between_the_files_of_a_zip_can_change_unnoticed(package, tmp_path) -> None:
+    chance, data = Random(1984), package.read_bytes()
+    with zipfile.ZipFile(package) as archive:
+        entries = archive.infolist()
+        heads = [e.header_offset + n for e in entries for n in range(30 + len(e.filename))]
+        places = [*heads, *range(archive.start_dir, len(data))]
+    file = tmp_path / "p.zip"
+    assert as_written(package)
+    for place in chance.sample(places, archives.count(4_000)):
+        changed = bytearray(data)
+        changed[place] ^= 1 << chance.randrange(8)
+        file.write_bytes(changed)
+        try:
+            found = bool(shipped.check(file)[0]) or not as_written(file)
+        except shipped.UNREADABLE:
+            found = True
+        assert found, place
+
+
+def test_a_damaged_zip_is_still_checked_file_by_file(package, tmp_path) -> None:
+    with zipfile.ZipFile(package) as archive:
+        names = {e.filename.partition("/")[2]: e for e in archive.infolist()}
+        start = archive.start_dir
+    evidence = "data/pankow/2023/signed/001/evidence.json"
+    original = "data/mitte/2023/signed/001/original-1.pdf"
+    lists = "manifest-sha512.txt"
+    data = bytearray(package.read_bytes())
+    for name in (evidence, original, lists):
+        data[names[name].header_offset + 30 + len(names[name].filename) + 5] ^= 1
+    # the method of compression of the first file, as its line in the directory has it
+    assert data[start : start + 4] == b"PK\x01\x02"
+    data[start + 10] ^= 64
+    file = tmp_path / "p.zip"
+    file.write_bytes(data)
+    found = verify_package(file, None, [pki.root().pem])
+    first = next(iter(names))
+    assert {evidence, original, lists, first, "p.zip"} <= {f.place.file for f in found.findings}
+    assert not found.sound
+    assert not found.rest_holds
+
+
+def test_a_package_that_was_packed_anew_is_good_but_told(folder, tmp_path) -> None:
+    with zipfile.ZipFile(tmp_path / "again.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+            archive.write(path, path.relative_to(folder.parent).as_posix())
+    found = verify_package(tmp_path / "again.zip", key().fingerprint, [pki.root().pem])
+    assert ([f.code for f in found.findings], found.sound) == (["K-1182"], True)
+
+
+def test_large_packages_have_the_form_that_is_expected(tmp_path, monkeypatch) -> None:
+    # what ZIP does beyond 2 GB and 65,535 files, without so many
+    monkeypatch.setattr(zipfile, "ZIP64_LIMIT", 50_000)
+    monkeypatch.setattr(zipfile, "ZIP_FILECOUNT_LIMIT", 2)
+    with container(tmp_path / "p.zip", "p", Disk()) as written:
+        for name in ("a", "ü", "c", "d"):
+            written.add(name, [b"x" * 30_000], 30_000)
+    assert as_written(tmp_path / "p.zip")
+
+
+@pytest.mark.parametrize("fingerprint", ["", " ", ":", "00"])
+def test_a_fingerprint_that_is_empty_or_short_fits_no_certificate(fingerprint, folder) -> None:
+    assert [n for n, _ in shipped.check(folder, fingerprint)[0]] == [shipped.SIGNATURE]
+    assert alone(folder, "--signer", fingerprint).returncode == 1
+
+
+def test_no_name_of_a_file_stops_or_steers_the_shipped_program(folder) -> None:
+    (folder / "\x1b[31m\udcff\u202e").write_bytes(b"")
+    for coding in ("ascii", "cp1252", "utf-8"):
+        done = subprocess.run(
+            [sys.executable, "-S", "verify.py"], cwd=folder, capture_output=True, check=False,
+            env={"PYTHONIOENCODING": coding},
+        )  # fmt: skip
+        assert (done.returncode, done.stderr) == (1, b"")
+        assert b"\\x1b[31m\\xdcff\\x202e: steht in keiner Liste" in done.stdout
+
+
+def test_every_sentence_of_the_shipped_program_has_english_words(folder) -> None:
+    use_language("en")
+    for name in ("index.html", "verify.py", "data/pankow/2023/signed/001/original-1.pdf"):
+        (folder / name).write_bytes(b"")
+    (folder / "more.txt").write_bytes(b"")
+    (folder / "link.txt").symlink_to("more.txt")
+    (folder / "index.csv").unlink()
+    faults = [s for _, s in shipped.check(folder, "00")[0]]
+    (folder / shipped.TAGS).write_bytes(b"x")
+    faults += [s for _, s in shipped.check(folder)[0]]
+    (folder / shipped.SIGNATURE).unlink()
+    faults += [s for _, s in shipped.check(folder)[0]]
+    english = {shipped_text(sentence).partition(":")[0] for sentence in faults}
+    assert {sentence.partition(":")[0] for sentence in faults}.isdisjoint(english)
+    assert {
+        "is missing",
+        "has changed",
+        "stands in no list",
+        "does not fit its signature",
+    } <= english
+
+
+def test_a_folder_of_other_files_is_no_package(folder) -> None:
+    for path in (folder.parent, folder / "data"):
+        with pytest.raises(SourceError):
+            verify_package(path)
 
 
 def test_a_signature_by_a_stranger_shows_another_fingerprint(folder) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import io
 import math
+import tracemalloc
 from collections import Counter
 from dataclasses import dataclass
 from random import Random
@@ -15,9 +16,12 @@ import pytest
 from PIL import Image, ImageDraw, ImageFilter
 
 from contracts.archive.codes import read_payload
-from contracts.archive.intake import Incoming
+from contracts.archive.filing import file_copies
+from contracts.archive.intake import Incoming, on_disk
 from contracts.archive.jail import Jail
 from contracts.archive.scan.sort import Known, sort_pages
+from contracts.archive.store.store import Store
+from contracts.errors import ConflictError
 from tests import archives
 
 if TYPE_CHECKING:
@@ -254,6 +258,17 @@ def test_a_person_can_name_a_page_that_no_program_reads(jail, sheets) -> None:
     assert [sheet["by_hand"] for sheet in copy.evidence["sheets"]] == [False, True, False]
 
 
+def test_nobody_can_name_a_page_otherwise_than_it_names_itself(jail, sheets) -> None:
+    one, two, _three = sheets["pankow/2023"]
+    release = archives.release()
+    for at, page, code in ((3, 3, ["K-1134", "K-1127"]), (2, 2, ["K-1127"])):
+        by_hand = {("scan.pdf", at): release.code.at(page, 3)}
+        files = archives.incoming(scan=mixed(one, two, two))
+        examined = archives.desk(jail).examine(files, by_hand)
+        assert examined.copies == ()
+        assert set(code) <= set(codes_of(examined.findings))
+
+
 def test_a_page_that_a_program_has_drawn_never_counts_as_paper(jail) -> None:
     sent = archives.release().pdf
     with pikepdf.open(io.BytesIO(sent)) as pdf:
@@ -268,6 +283,9 @@ def test_a_page_that_a_program_has_drawn_never_counts_as_paper(jail) -> None:
     examined = archives.desk(jail).examine(archives.incoming(printed=rewritten.getvalue()))
     assert examined.copies == ()
     assert set(codes_of(examined.findings)) == {"K-1123"}
+    named = {("printed.pdf", n): archives.release().code.at(n, 3) for n in (1, 2, 3)}
+    again = archives.desk(jail).examine(archives.incoming(printed=rewritten.getvalue()), named)
+    assert (again.copies, set(codes_of(again.findings))) == ((), {"K-1123"})
 
 
 def test_the_invisible_text_of_a_text_recognition_does_no_harm(jail, sheets) -> None:
@@ -312,3 +330,27 @@ def test_a_file_stays_as_it_came(jail) -> None:
     (found,) = archives.desk(jail).examine([Incoming("Vertrag Pankow.pdf", copy)]).copies
     assert found.originals[0].data == copy
     assert found.evidence["files"][0]["name"] == "Vertrag Pankow.pdf"
+
+
+def test_many_large_files_take_the_memory_of_one(jail, tmp_path) -> None:
+    size = 20_000_000
+    for number in range(12):
+        (tmp_path / f"{number}.pdf").write_bytes(b"%PDF-1.7\n".ljust(size, b"\0"))
+    tracemalloc.start()
+    files = [on_disk(path.name, path) for path in sorted(tmp_path.iterdir())]
+    examined = archives.desk(jail).examine(files)
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert codes_of(examined.findings) == ["K-1108"] * 12
+    assert peak < 4 * size
+
+
+def test_a_file_that_changes_while_it_is_looked_at_is_not_stored(jail, sheets, tmp_path) -> None:
+    path = tmp_path / "scan.pdf"
+    path.write_bytes(mixed(*sheets["pankow/2023"]))
+    (copy,) = archives.desk(jail).examine([on_disk("scan.pdf", path)]).copies
+    path.write_bytes(path.read_bytes() + b"\n")
+    with pytest.raises(ConflictError) as caught:
+        file_copies(Store(tmp_path / "a"), [copy], archives.CREATED, archives.blank_cover)
+    assert [f.code for f in caught.value.findings] == ["K-1137"]
+    assert not (tmp_path / "a").exists()

@@ -17,7 +17,13 @@ from pyhanko.sign import fields
 
 from contracts.archive.jail import Jail
 from contracts.archive.signed.verdict import Verdict, from_data
-from contracts.archive.words import FORM_KEPT, form_of, kind_of_signature
+from contracts.archive.words import (
+    FORM_KEPT,
+    FORM_OPEN,
+    REVOCATION_OPEN,
+    form_of,
+    kind_of_signature,
+)
 from tests import archives, pki
 
 if TYPE_CHECKING:
@@ -88,10 +94,27 @@ def test_only_qualified_signatures_in_all_fields_count_as_the_written_form(jail)
         ("esign", "eseal"): False,
     }
     for kinds, expected in cases.items():
-        hands = [pki.signer(f"Hand {kind or 'ohne'}", qualified=kind) for kind in kinds]
+        hands = [pki.signer(f"Hand {n}", qualified=kind) for n, kind in enumerate(kinds)]
         verdict = judged(jail, pki.sign_all(sent, hands))
         assert (verdict.result, verdict.written_form) == ("valid", expected), kinds
-        assert (form_of(verdict) == FORM_KEPT) == expected
+        assert form_of(verdict).startswith(FORM_KEPT) == expected
+
+
+def test_one_certificate_in_all_fields_is_one_side_and_never_the_written_form(jail) -> None:
+    hand = pki.signer()
+    signed = pki.sign_all(archives.release().pdf, [hand, hand])
+    verdict = judged(jail, signed)
+    assert (verdict.result, verdict.complete, verdict.written_form) == ("valid", True, False)
+    assert form_of(verdict) == FORM_OPEN
+    findings = archives.desk(jail).examine(archives.incoming(signed=signed)).findings
+    assert [f.code for f in findings] == ["K-1136"]
+
+
+def test_that_nobody_asked_about_revocation_is_said_where_the_form_is_kept(jail) -> None:
+    for level, known in (("B-B", False), ("B-T", False), ("B-LT", True), ("B-LTA", True)):
+        text = form_of(judged(jail, archives.signed(level)))
+        assert text.startswith(FORM_KEPT)
+        assert (REVOCATION_OPEN not in text) == known
 
 
 def test_a_seal_and_an_advanced_signature_are_called_what_they_are(jail) -> None:

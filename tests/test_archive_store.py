@@ -10,7 +10,7 @@ import sys
 from collections import Counter
 from functools import partial
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import ocfl
 import pytest
@@ -19,6 +19,7 @@ from contracts.archive.disk import Disk
 from contracts.archive.filing import file_copies
 from contracts.archive.holding import holding_of
 from contracts.archive.jail import Jail
+from contracts.archive.release import Release
 from contracts.archive.store.check import check_store
 from contracts.archive.store.ledger import read_ledger
 from contracts.archive.store.store import Store
@@ -117,6 +118,38 @@ def test_a_copy_that_is_there_is_not_stored_twice(store, copies) -> None:
 def test_two_runs_do_not_write_at_once(store) -> None:
     with store.alone(), pytest.raises(ConflictError):
         store.add(FIRST, {"note.txt": b"x"}, archives.CREATED, "x")
+    assert check_store(store) == []
+
+
+def test_two_runs_at_once_never_give_two_copies_one_number(copies, tmp_path) -> None:
+    store = Store(tmp_path / "archive")
+
+    def slow_cover(release: Release, evidence: Sequence[dict[str, Any]]) -> bytes:
+        add(store, copies[1])  # another run is faster
+        return archives.blank_cover(release, evidence)
+
+    with pytest.raises(ConflictError):
+        file_copies(store, copies[0], archives.CREATED, slow_cover)
+    add(store, copies[0])
+    holding = holding_of(store, FIRST)
+    assert holding is not None
+    assert [copy.digests for copy in holding.copies] == [
+        {str(copy.evidence["files"][0]["sha512"])} for copy in (*copies[1], *copies[0])
+    ]
+
+
+def test_a_copy_of_a_version_made_anew_is_not_stored_beside_the_first(copies, tmp_path) -> None:
+    store = Store(tmp_path / "archive")
+    add(store, copies[0])
+    anew = Release(
+        {**archives.release().files, "pankow-2023.pdf": archives.release().pdf + b"\n"},
+        archives.release().facts,
+    )
+    stack = archives.scan(archives.pictures(anew.pdf))
+    with Jail() as jail:
+        examined = archives.desk(jail, anew).examine(archives.incoming(stack=stack))
+    stored, findings = file_copies(store, examined.copies, archives.CREATED, archives.blank_cover)
+    assert (stored, [f.code for f in findings]) == ([], ["K-1135"])
     assert check_store(store) == []
 
 
@@ -251,6 +284,21 @@ def test_the_store_is_old_or_new_whatever_step_fails(fault, case, copies, memory
 def contents(root: Path) -> dict[str, str]:
     """Return the stored files; empty folders and the lock say nothing."""
     return faults.state_of(root)
+
+
+def test_what_does_not_fit_on_the_disk_is_cleared_away_and_named(copies, memory) -> None:
+    counter, named = faults.FaultyDisk(), 0
+    add(Store(memory / "count", counter), copies[0])
+    for at in range(1, counter.steps + 1):
+        root = memory / str(at)
+        with pytest.raises(OSError, match="No space left") as caught:
+            add(Store(root, faults.FaultyDisk(at, "full")), copies[0])
+        if caught.value.filename is not None:
+            named += 1
+            assert str(caught.value.filename).startswith(str(root))
+        if (root / "store").exists() and not (root / "ledger.txt").exists():
+            assert not (root / ".staging").exists(), at
+    assert named > 20
 
 
 def test_a_disk_that_cannot_be_written_to_can_still_be_checked(store) -> None:

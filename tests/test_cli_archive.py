@@ -17,7 +17,7 @@ from contracts import canonical
 from contracts.archive.codes import code_of, read_payload
 from contracts.archive.stamp import stamp
 from tests import archives, pki
-from tests.tools.workspace import call, make_workspace
+from tests.tools.workspace import call, make_workspace, tree
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -125,8 +125,137 @@ def test_damage_leads_to_the_exit_code_for_what_was_altered(folder) -> None:
     assert not done.data["ok"]
 
 
+def test_what_lists_without_proof_do_not_name_is_not_called_unaltered(folder) -> None:
+    call(folder, "archive", "add", "musterbezirk", "signed.pdf", env=CLOCK)
+    call(folder, "archive", "build", "--all", "-o", "p.zip", "--key", "key.pem")
+    with zipfile.ZipFile(folder / "p.zip") as package:
+        package.extractall(folder / "out")
+    cover = "data/musterbezirk/2026/cover.pdf"
+    (folder / "out" / "p" / cover).write_bytes(b"forged")
+    done = call(folder, "archive", "verify", "out/p")
+    assert "do not name is unaltered" in done.out
+    assert f"“{cover}” in the package: has changed." in done.err
+    forged = hashlib.sha512(b"forged").hexdigest()
+    for name, of in (
+        ("manifest-sha512.txt", cover),
+        ("tagmanifest-sha512.txt", "manifest-sha512.txt"),
+    ):
+        path = folder / "out" / "p" / name
+        lines = path.read_text().splitlines()
+        path.write_text("".join(
+            f"{forged}  {of}\n" if line.endswith(f"  {of}") else f"{line}\n" for line in lines
+        ))  # fmt: skip
+        forged = hashlib.sha512(path.read_bytes()).hexdigest()
+    done = call(folder, "archive", "verify", "out/p")
+    assert (done.code, "unaltered" in done.out) == (6, False)
+    assert "without sound lists nothing in it is proven" in done.err
+    (folder / "generated" / "archive" / "ledger.txt").unlink()
+    done = call(folder, "archive", "verify")
+    assert (done.code, "unaltered" in done.out) == (6, False)
+
+
+def test_a_fingerprint_is_never_passed_over(folder) -> None:
+    call(folder, "archive", "add", "musterbezirk", "signed.pdf", env=CLOCK)
+    call(folder, "archive", "build", "--all", "-o", "p.zip", "--key", "key.pem")
+    printed = call(folder, "archive", "verify", "p.zip").err
+    right = next(word for word in printed.split() if len(word) == 64)
+    shown = ":".join(right[n : n + 2] for n in range(0, 64, 2)).upper()
+    assert call(folder, "archive", "verify", "p.zip", "--signer", shown).code == 0
+    assert call(folder, "archive", "verify", "p.zip", "--signer", "0" * 64).code == 6
+    for wrong in ("", "xyz", right[:-1]):
+        assert call(folder, "archive", "verify", "p.zip", "--signer", wrong).code == 2
+    assert call(folder, "archive", "verify", "--signer", right).code == 2
+
+
+def test_an_empty_archive_is_not_called_in_order(folder) -> None:
+    done = call(folder, "archive", "verify")
+    assert (done.code, done.out.strip()) == (0, "The archive is empty; there is nothing to check.")
+
+
+def test_a_package_replaces_nothing_but_a_package(folder) -> None:
+    call(folder, "archive", "add", "musterbezirk", "signed.pdf", env=CLOCK)
+    (folder / "link.zip").symlink_to("archive.yaml")
+    (folder / "other.zip").write_bytes(b"")
+    before = tree(folder)
+    for name in ("archive.yaml", "signed.pdf", "link.zip", "other.zip", "/dev/null"):
+        done = call(folder, "archive", "build", "--all", "-o", name, "--json")
+        assert (done.code, done.codes) == (7, ["K-1184"]), name
+    assert tree(folder) == before
+    for _ in range(2):
+        assert call(folder, "archive", "build", "--all", "-o", "p.zip").code == 0
+
+
+def test_the_file_that_was_asked_for_is_the_one_that_is_named(folder) -> None:
+    call(folder, "archive", "add", "musterbezirk", "signed.pdf", env=CLOCK)
+    for name in ("missing/p.zip", "archive.yaml/p.zip"):
+        done = call(folder, "archive", "build", "--all", "-o", name)
+        assert (done.code, f"“{name}”" in done.err, ".part" in done.err) == (3, True, False)
+    assert call(folder, "archive", "build", "--all", "-o", "").code == 2
+    long = f"{'l' * 250}.zip"
+    assert call(folder, "archive", "build", "--all", "-o", long).code == 0
+    assert (folder / long).exists()
+
+
+@pytest.mark.parametrize("name", ["Übergabe – 2026 (1).zip", "...zip", "a\\b.zip", "b\udcff.zip"])
+def test_a_package_of_any_name_can_be_unpacked_and_checked(name, folder) -> None:
+    call(folder, "archive", "add", "musterbezirk", "signed.pdf", env=CLOCK)
+    assert call(folder, "archive", "build", "--all", "-o", name, "--key", "key.pem").code == 0
+    assert call(folder, "archive", "verify", name).code == 0
+    with zipfile.ZipFile(folder / name) as package:
+        (top,) = {entry.split("/")[0] for entry in package.namelist()}
+    assert top.strip(". ") == top
+    assert "\\" not in top
+
+
+def test_a_file_may_have_any_name(folder) -> None:
+    name = "b\udcff \x1b[31m\u202e.pdf"
+    (folder / "signed.pdf").rename(folder / name)
+    added = call(folder, "archive", "add", "musterbezirk", name, env=CLOCK)
+    assert added.code == 0
+    shown = call(folder, "archive", "show", "musterbezirk", "--json").data["result"]
+    assert shown["copies"][0]["files"][0]["name"] == "b� \x1b[31m\u202e.pdf"
+    again = call(folder, "archive", "add", "musterbezirk", name, env=CLOCK)
+    assert "K-1132" in again.err
+    assert not {"\x1b", "\u202e"} & set(again.err)
+
+
+def test_a_page_is_named_only_where_it_is_clear_which(folder) -> None:
+    sent = (folder / "generated/releases/musterbezirk/2026/musterbezirk-2026.pdf").read_bytes()
+    (folder / "scan.pdf").write_bytes(archives.scan(archives.pictures(sent, 100)[:2], 100))
+    (folder / "d").mkdir()
+    shutil.copy(folder / "scan.pdf", folder / "d")
+    add = ("archive", "add", "musterbezirk", "scan.pdf")
+    for more in (("--page", "scam.pdf:1=musterbezirk:1"),
+                 ("d/scan.pdf", "--page", "d/scan.pdf:1=musterbezirk:1")):  # fmt: skip
+        done = call(folder, *add, *more, "--json")
+        assert (done.code, done.codes) == (2, ["K-1186"])
+    done = call(folder, *add, "--page", "scan.pdf:99=musterbezirk:1", "--json")
+    assert (done.code, done.codes[:1]) == (1, ["K-1158"])
+
+
+def test_a_time_stamp_service_with_a_broken_address_is_told(folder) -> None:
+    call(folder, "archive", "add", "musterbezirk", "signed.pdf", env=CLOCK)
+    for address in ("http://[", "http://a b/", "http://x:y/", "file:///etc/passwd", "x"):
+        (folder / "archive.yaml").write_text(f"{SETTINGS}timestamp: {{url: '{address}'}}\n")
+        done = call(
+            folder, "archive", "build", "--all", "-o", "p.zip", "--key", "key.pem", "--json"
+        )
+        assert (done.code, done.codes) == (3, ["K-1175"]), address
+        assert not (folder / "p.zip").exists()
+
+
+def test_the_list_does_not_call_half_a_signature_valid(folder) -> None:
+    sent = folder / "generated/releases/musterbezirk/2026/musterbezirk-2026.pdf"
+    (folder / "half.pdf").write_bytes(pki.sign(sent.read_bytes(), pki.signer()))
+    call(folder, "archive", "add", "musterbezirk", "half.pdf", env=CLOCK)
+    for command in (("list",), ("show", "musterbezirk")):
+        assert "valid; 1 signature missing" in call(folder, "archive", *command).out
+
+
 def test_wrong_calls_say_what_is_wrong(folder) -> None:
     assert call(folder, "archive", "build", "-o", "p.zip").code == 2
+    done = call(folder, "archive", "build", "--all", "-o", "p.zip", "--json")
+    assert (done.code, done.codes) == (2, ["K-1185"])
     assert call(folder, "archive", "add", "musterbezirk").code == 2
     bad = call(folder, "archive", "add", "musterbezirk", "signed.pdf", "--page", "x", "--json")
     assert bad.code == 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -323,6 +324,19 @@ def test_one_failing_contract_does_not_stop_the_others(jobs: str, workspace: Pat
     assert {"K-105", "K-812"} <= set(done.codes)
     assert "contracts generate pankow/2023" in done.data["findings"][-1]["hint"]
     assert is_whole(drafts(workspace, "spandau/2026"))
+
+
+def test_the_command_for_failed_contracts_is_ready_to_run(workspace: Path) -> None:
+    for agreement in ("pankow/2023", "spandau/2026"):
+        (workspace / f"districts/{agreement}.yaml").write_text("law: [", encoding="utf-8")
+    limits = ("--time-limit", "77.5", "--memory-limit", "3000")
+    arguments = ("generate", "--all", *LIGHT, *limits, "--workspace", str(workspace))
+    done = call(workspace.parent, *arguments)
+    hint = next(line for line in done.err.splitlines() if "Try them again" in line)
+    command = shlex.split(hint.partition("contracts ")[2])
+    assert command[:3] == ["generate", "pankow/2023", "spandau/2026"]
+    assert {*limits, "--workspace", str(workspace)} <= set(command)
+    assert call(workspace.parent, *command).code == 8
 
 
 def test_processes_make_the_same_bytes_as_one_process(workspace: Path, tmp_path: Path) -> None:

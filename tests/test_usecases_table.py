@@ -174,6 +174,41 @@ def test_a_header_that_cannot_be_understood_is_told(
     assert code in done.codes
 
 
+def test_a_row_without_a_district_says_so(workspace: Path) -> None:
+    done = take(workspace, written(workspace, "Bezirk;Vertrag\n;2031\npankow;2031\n"))
+    assert (done.code, done.codes) == (1, ["K-1238", "K-1236"])
+    merged = openpyxl.Workbook()
+    for row in (["Bezirk", "Vertrag"], ["pankow", 2031], [None, 2032]):
+        merged.active.append(row)
+    merged.active.merge_cells("A2:A3")
+    merged.save(workspace.parent / "merged.xlsx")
+    done = take(workspace, workspace.parent / "merged.xlsx")
+    assert [(f["code"], f["line"], f["column"]) for f in done.data["findings"]] == [
+        ("K-1238", 3, 1), ("K-1236", 0, 0),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("twice", ["Bezirk;district;Vertrag", "Bezirk;Vertrag;agreement"])
+def test_the_key_columns_are_there_once(twice: str, workspace: Path) -> None:
+    done = take(workspace, written(workspace, f"{twice}\npankow;2031;2031\n"))
+    assert (done.code, done.codes) == (4, ["K-1229"])
+
+
+def test_no_sheet_is_left_out_silently(workspace: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["Bezirk", "Vertrag"])
+    book.active.append(["pankow", 2031])
+    book.create_sheet("leer")
+    path = workspace.parent / "sheets.xlsx"
+    book.save(path)
+    assert take(workspace, path, "--dry-run").code == 0
+    book.create_sheet("Spandau").append(["Bezirk", "Vertrag"])
+    book.save(path)
+    done = take(workspace, path, "--dry-run")
+    assert (done.code, done.codes) == (4, ["K-1239"])
+    assert "Sheet, Spandau" in done.data["findings"][0]["message"]
+
+
 def test_a_formula_or_an_error_is_no_value(workspace: Path) -> None:
     rows = [HEADER.split(";"), ["pankow", 2031, None, "=1+1"], ["spandau", 2031, None, "#REF!"]]
     done = take(workspace, sheet(workspace, rows))

@@ -8,14 +8,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from contracts.archive.holding import common_name
+from contracts.archive.holding import Filed, common_name
 from contracts.archive.signed.verdict import from_data
 from contracts.archive.words import (
     KINDS,
     PAPER,
-    RESULTS,
     form_of,
     kind_of_signature,
+    result_of,
 )
 from contracts.sources.bundled import bundled
 
@@ -58,9 +58,11 @@ def _facts(release: Release) -> list[tuple[str, str]]:
 
 
 def _copy(evidence: dict[str, Any]) -> dict[str, Any]:
-    copy = {"kind": KINDS[evidence["kind"]], "files": evidence["files"], "signatures": []}
+    result = result_of(Filed("", evidence, {}))
+    kind = KINDS[evidence["kind"]]
+    copy = {"kind": kind, "files": evidence["files"], "signatures": [], "result": result}
     if evidence["kind"] == "scan":
-        return {**copy, "result": RESULTS["paper"], "form": PAPER}
+        return {**copy, "form": PAPER}
     verdict = from_data(evidence["verdict"])
     signatures = [
         {
@@ -72,8 +74,7 @@ def _copy(evidence: dict[str, Any]) -> dict[str, Any]:
         }
         for one in verdict.signatures
     ]
-    result = RESULTS[verdict.result]
-    return {**copy, "result": result, "form": form_of(verdict), "signatures": signatures}
+    return {**copy, "form": form_of(verdict), "signatures": signatures}
 
 
 @lru_cache(maxsize=1)

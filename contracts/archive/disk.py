@@ -10,15 +10,26 @@ import ctypes
 import errno
 import os
 import shutil
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 _EXCHANGE = 2  # Linux, renameat2: RENAME_EXCHANGE
 _HERE = -100  # AT_FDCWD
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Name the file in errors of the system that know only its handle."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None:
+            error.filename = str(path)
+        raise
 
 
 class Disk:
@@ -26,19 +37,20 @@ class Disk:
 
     def write(self, path: Path, parts: Iterable[bytes]) -> None:
         """Write a new file."""
-        with path.open("xb") as stream:
+        with _named(path), path.open("xb") as stream:
             for part in parts:
                 self.put(stream.fileno(), part)
             self.flush(stream.fileno())
 
     def append(self, path: Path, data: bytes) -> None:
         """Add to the end of a file, which is made where it is missing."""
-        handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o666)
-        try:
-            self.put(handle, data)
-            self.flush(handle)
-        finally:
-            os.close(handle)
+        with _named(path):
+            handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o666)
+            try:
+                self.put(handle, data)
+                self.flush(handle)
+            finally:
+                os.close(handle)
 
     def put(self, handle: int, data: bytes) -> None:
         """Write bytes to an open file."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -36,7 +37,7 @@ def file_copies(
     """Store signed copies, one version per agreement; those already there are left out.
 
     Raises:
-        ConflictError: another run is just writing.
+        ConflictError: another run is just writing, or has written in between.
         IntegrityError: the store is not what it was.
         OSError: the disk refuses; each agreement is as before or has its whole new version.
     """
@@ -55,7 +56,8 @@ def file_copies(
         files[COVER] = cover(new[-1].release, evidence)
         numbers = tuple(sorted({n.split("/")[1] for n in files if n.startswith("signed/")}))
         message = "signed copies " + ", ".join(numbers)
-        version = store.add(agreement, files, created, message)
+        after = holding.version if holding else 0
+        version = store.add(agreement, files, created, message, after=after)
         stored.append(Stored(agreement, version, numbers))
         if is_mixed(evidence):
             findings.append(kinds.MIXED_MEDIA.at(agreement=agreement))
@@ -72,15 +74,29 @@ def _new(
     new, findings = [], []
     for copy in copies:
         digests = {str(file["sha512"]) for file in copy.evidence["files"]}
+        name = copy.originals[0].name
+        about = {"file": name, "agreement": copy.release.agreement}
         if (copy.evidence["release"], digests) in known:
-            name = copy.originals[0].name
-            findings.append(
-                kinds.STORED_ALREADY.at(Place(name), file=name, agreement=copy.release.agreement)
-            )
-            continue
-        known.append((copy.evidence["release"], digests))
-        new.append(copy)
+            findings.append(kinds.STORED_ALREADY.at(Place(name), **about))
+        elif holding and _sent_differently(copy, holding):
+            code = copy.release.code.release
+            findings.append(kinds.RELEASE_MADE_ANEW.at(Place(name), release=code, **about))
+        else:
+            known.append((copy.evidence["release"], digests))
+            new.append(copy)
     return new, findings
+
+
+def _sent_differently(copy: SignedCopy, holding: Holding) -> bool:
+    """Tell whether the store knows other bytes as the version that the copy is one of.
+
+    Its words are the same, for its code is; but the copy could never be proven by those bytes.
+    """
+    code = copy.release.code.release
+    if code not in holding.releases:
+        return False
+    sent = hashlib.sha512(holding.release(code).pdf).hexdigest()
+    return bool(sent != copy.evidence["released_sha512"])
 
 
 def _files(

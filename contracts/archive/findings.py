@@ -58,10 +58,11 @@ def digital_findings(
         found.append(kinds.UNPROTECTED.at(place, bytes=shown, **values))
     if verdict.doubts:
         found.append(kinds.DOUBTFUL.at(place, reason=doubts_text(verdict.doubts), **values))
-    unsigned = sum(not signed for signed in verdict.fields.values())
-    if unsigned:
-        count = len(verdict.fields)
-        found.append(kinds.FIELDS_OPEN.at(place, open=unsigned, count=count, **values))
+    if verdict.missing:
+        counts = {"open": verdict.missing, "count": len(verdict.fields)}
+        found.append(kinds.FIELDS_OPEN.at(place, **counts, **values))
+    if verdict.by_one_hand:
+        found.append(kinds.ONE_CERTIFICATE.at(place, **values))
     if any(s.qualified != "signature" for s in verdict.signers):
         found.append(kinds.NOT_QUALIFIED.at(place, **values))
     return found

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Protocol, get_args
 
 from contracts.archive.release import Release, from_stored
+from contracts.archive.signed.verdict import Result
 from contracts.catalogue import archive as kinds
 from contracts.errors import IntegrityError
 from contracts.findings import Place
@@ -47,6 +49,18 @@ class Filed:
         if self.kind == "scan":
             return "paper"
         return str(self.evidence["verdict"]["result"])
+
+    @property
+    def missing(self) -> int:
+        """How many prepared signature fields are empty; a scan has none."""
+        fields = (self.evidence.get("verdict") or {}).get("fields", {})
+        return sum(not signed for signed in fields.values())
+
+    @property
+    def by_hand(self) -> tuple[int, ...]:
+        """The pages that a person has named because no program could read them."""
+        sheets = self.evidence.get("sheets", ())
+        return tuple(sorted({int(sheet["page"]) for sheet in sheets if sheet["by_hand"]}))
 
     @property
     def digests(self) -> set[str]:
@@ -95,7 +109,7 @@ class Holding:
                     if name.startswith(start)
                 }
             )
-        except (ValueError, OSError) as error:
+        except (ValueError, OSError, RecursionError) as error:
             place = Place(f"{self.agreement}/{start}")
             raise IntegrityError(kinds.RELEASE_UNREADABLE.at(place, file=place.file)) from error
 
@@ -130,14 +144,30 @@ def copies_in(files: Mapping[str, Readable], agreement: str) -> tuple[Filed, ...
             if n.startswith(f"{folder}/") and n != name
         }
         try:
-            evidence = json.loads(files[name].read_bytes())
-            copy = Filed(folder.removeprefix("signed/"), evidence, own)
-            _ = (copy.kind, copy.result, copy.digests, copy.signers)
-        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            copy = _filed(folder.removeprefix("signed/"), files[name].read_bytes(), own)
+        except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
             place = Place(f"{agreement}/{name}")
             raise IntegrityError(kinds.EVIDENCE_UNREADABLE.at(place, file=place.file)) from error
         found.append(copy)
     return tuple(found)
+
+
+def _filed(number: str, evidence: bytes, files: Mapping[str, Readable]) -> Filed:
+    """Return a signed copy whose evidence has all that lists show.
+
+    Raises:
+        ValueError, LookupError, TypeError, AttributeError: it has not.
+    """
+    try:
+        copy = Filed(number, json.loads(evidence), files)
+    except RecursionError as error:
+        raise ValueError(number) from error
+    _ = (copy.digests, copy.signers, copy.missing, copy.by_hand, copy.evidence["release"])
+    _ = datetime.fromisoformat(copy.evidence["checked_at"])
+    _ = sum(file["size"] for file in copy.evidence["files"])
+    if copy.kind not in ("digital", "scan") or copy.result not in (*get_args(Result), "paper"):
+        raise ValueError(copy.kind)
+    return copy
 
 
 def is_mixed(evidence: list[dict[str, Any]]) -> bool:

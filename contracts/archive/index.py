@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from contracts.archive.store.store import Store
 
 NAME = "index.sqlite"
-_SCHEMA = "1"
+_SCHEMA = "2"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One signed copy as ``archive list`` shows it."""
+    """One signed copy as ``archive list`` shows it; ``missing`` counts empty signature fields."""
 
     agreement: str
     version: int
@@ -29,6 +29,7 @@ class Line:
     release: str
     kind: str
     result: str
+    missing: int
     checked_at: str
     files: int
     size: int
@@ -88,6 +89,7 @@ def lines_in(holding: Holding) -> Iterator[Line]:
             release=str(copy.evidence["release"]),
             kind=copy.kind,
             result=copy.result,
+            missing=copy.missing,
             checked_at=str(copy.evidence["checked_at"]),
             files=len(files),
             size=sum(int(file["size"]) for file in files),

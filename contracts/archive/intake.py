@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
 from contracts import __version__
 from contracts.archive.findings import digital_findings, jail_finding, scan_problem
@@ -15,17 +15,21 @@ from contracts.archive.jail import Jail, JailError
 from contracts.archive.scan.sort import Known, Sorted, sort_pages
 from contracts.archive.signed.verdict import Verdict, from_data
 from contracts.catalogue import copies as kinds
+from contracts.catalogue.archive import NO_SUCH_PAGE
+from contracts.errors import ConflictError
 from contracts.findings import Finding, Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
+    from pathlib import Path
 
     from contracts.archive.codes import PageCode
     from contracts.archive.release import Release
 
 Kind: TypeAlias = Literal["digital", "scan"]
 MOST_BYTES = 300_000_000
+_BLOCK = 1 << 20
 SCHEMA = "evidence/1"
 
 
@@ -35,6 +39,60 @@ class Incoming:
 
     name: str
     data: bytes
+
+
+class Arrived(Protocol):
+    """A file that came back; its bytes are the same each time they are asked for."""
+
+    @property
+    def name(self) -> str:
+        """What it is called in findings and in the evidence."""
+        ...
+
+    @property
+    def data(self) -> bytes:
+        """Its bytes; of a file beyond ``MOST_BYTES`` not all of them."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class OnDisk:
+    """A file that is read again each time, so that a thousand take no more memory than one."""
+
+    name: str
+    path: Path
+    digest: str
+
+    @property
+    def data(self) -> bytes:
+        """Its bytes.
+
+        Raises:
+            ConflictError: it is not the file any more that was looked at first.
+            OSError: it cannot be read.
+        """
+        data = _beginning(self.path)
+        if _sha512(data) != self.digest:
+            raise ConflictError(kinds.FILE_CHANGED.at(Place(self.name), file=self.name))
+        return data
+
+
+def on_disk(name: str, path: Path) -> OnDisk:
+    """Return a file as it is now.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    return OnDisk(name, path, _sha512(_beginning(path)))
+
+
+def _beginning(path: Path) -> bytes:
+    blocks, size = [], 0
+    with path.open("rb") as stream:
+        while size <= MOST_BYTES and (block := stream.read(_BLOCK)):
+            blocks.append(block)
+            size += len(block)
+    return b"".join(blocks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +105,7 @@ class SignedCopy:
 
     release: Release
     kind: Kind
-    originals: tuple[Incoming, ...]
+    originals: tuple[Arrived, ...]
     evidence: dict[str, Any]
     pages: bytes | None = None
 
@@ -77,7 +135,7 @@ class Desk:
 
     def examine(
         self,
-        files: Sequence[Incoming],
+        files: Sequence[Arrived],
         by_hand: Mapping[tuple[str, int], PageCode] | None = None,
     ) -> Examined:
         """Return what the files are; ``by_hand`` names pages by file name and page from 1."""
@@ -94,21 +152,21 @@ class _Work:
     by_hand: Mapping[tuple[str, int], PageCode]
     copies: list[SignedCopy] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    scans: list[Incoming] = field(default_factory=list)
+    scans: list[Arrived] = field(default_factory=list)
     readings: list[tuple[str, list[dict[str, Any]]]] = field(default_factory=list)
 
-    def take(self, file: Incoming) -> None:
-        place = Place(file.name)
-        if len(file.data) > MOST_BYTES:
+    def take(self, file: Arrived) -> None:
+        place, data = Place(file.name), file.data
+        if len(data) > MOST_BYTES:
             limit = MOST_BYTES // 1_000_000
             self.findings.append(kinds.FILE_TOO_LARGE.at(place, file=file.name, limit=limit))
             return
-        release = self._sent(file.data)
+        release = self._sent(data)
         try:
             if release is not None:
-                self._digital(file, release)
+                self._digital(file, data, release)
             else:
-                self._scan(file)
+                self._scan(file, data)
         except JailError as error:
             self.findings.append(jail_finding(error, file.name))
 
@@ -117,9 +175,9 @@ class _Work:
         found = (self.desk.release_of(agreement) for agreement in self.desk.named)
         return next((r for r in found if r is not None and data.startswith(r.pdf)), None)
 
-    def _digital(self, file: Incoming, release: Release) -> None:
+    def _digital(self, file: Arrived, data: bytes, release: Release) -> None:
         desk = self.desk
-        blobs = [file.data, release.pdf, *desk.trust]
+        blobs = [data, release.pdf, *desk.trust]
         reply = desk.jail.ask("judge", blobs, moment=desk.moment.isoformat())
         verdict = from_data(reply.header)
         self.findings += digital_findings(verdict, file.name, release.agreement, bool(desk.trust))
@@ -127,8 +185,8 @@ class _Work:
             proof = {"verdict": verdict.data(), "trust": [_sha512(one) for one in desk.trust]}
             self._accept(release, "digital", [file], proof)
 
-    def _scan(self, file: Incoming) -> None:
-        reply = self.desk.jail.ask("scan", [file.data])
+    def _scan(self, file: Arrived, data: bytes) -> None:
+        reply = self.desk.jail.ask("scan", [data])
         problem = reply.header.get("problem")
         if problem:
             self.findings.append(scan_problem(str(problem), file.name))
@@ -139,6 +197,11 @@ class _Work:
     def finish(self) -> None:
         """Sort the pages of all scans together, for a contract may be spread over several."""
         names = [name for name, _ in self.readings]
+        for name, page in self.by_hand:
+            pages = len(self.readings[names.index(name)][1]) if name in names else page
+            if page > pages:
+                values = {"agreement": name, "pages": pages, "page": page}
+                self.findings.append(NO_SUCH_PAGE.at(Place(name), **values))
         by_hand = {
             (names.index(name), page - 1): code
             for (name, page), code in self.by_hand.items()
@@ -183,7 +246,7 @@ class _Work:
         self,
         release: Release,
         kind: Kind,
-        files: Sequence[Incoming],
+        files: Sequence[Arrived],
         proof: Mapping[str, Any],
         pages: bytes | None = None,
     ) -> None:
@@ -195,7 +258,9 @@ class _Work:
             "text": release.code.text,
             "released_sha512": _sha512(release.pdf),
             "files": [
-                {"name": f.name, "size": len(f.data), "sha512": _sha512(f.data)} for f in files
+                {"name": file.name, "size": len(data), "sha512": _sha512(data)}
+                for file in files
+                for data in (file.data,)
             ],
             "checked_at": self.desk.moment.isoformat(),
             "program": __version__,

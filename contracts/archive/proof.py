@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from contracts import canonical
 from contracts.archive.findings import jail_finding
 from contracts.archive.jail import Jail, JailError
+from contracts.archive.release import DOCUMENT
+from contracts.archive.scan.sort import NAMEABLE
+from contracts.archive.signed.verdict import Verdict, from_data
 from contracts.archive.words import problems_text
 from contracts.catalogue import archive as kinds
 from contracts.document import Document
@@ -42,12 +45,11 @@ def prove(
     releases: dict[str, Release] = {}
     for code in holding.releases:
         try:
-            releases[code] = holding.release(code)
-            findings += _release(releases[code], holding.agreement, rebuild)
+            releases[code] = _readable(holding, code)
         except IntegrityError as error:
             findings += error.findings
-        except ValueError as error:
-            findings.append(_unreadable(holding, f"release/{code}/{error}"))
+            continue
+        findings += _release(releases[code], holding.agreement, rebuild)
     for copy in holding.copies:
         release = releases.get(str(copy.evidence["release"]))
         if release is None:
@@ -55,6 +57,24 @@ def prove(
         else:
             findings += _copy(copy, release, jail, trust)
     return findings
+
+
+def _readable(holding: Holding, code: str) -> Release:
+    """Return a release all parts of which can be read and belong to one another.
+
+    Raises:
+        IntegrityError: one of them cannot, or is that of another contract.
+    """
+    release = holding.release(code)
+    name = DOCUMENT
+    try:
+        own = (release.agreement, release.code.release) == (holding.agreement, code)
+        name = release.pdf_name
+        if own and release.pages:
+            return release
+    except Exception as error:  # damaged files, read by several libraries
+        raise IntegrityError(_unreadable(holding, f"release/{code}/{name}")) from error
+    raise IntegrityError(_unreadable(holding, f"release/{code}/{name if own else DOCUMENT}"))
 
 
 def _unreadable(holding: Holding, name: str) -> Finding:
@@ -71,8 +91,9 @@ def _release(release: Release, agreement: str, rebuild: Rebuild | None) -> Itera
         return
     try:
         again = rebuild(agreement, release.sources)
-    except ContractsError as error:
-        reason = "; ".join(f.message for f in error.findings[:3])
+    except (ContractsError, OSError, ValueError, RecursionError) as error:
+        found = error.findings[:3] if isinstance(error, ContractsError) else ()
+        reason = "; ".join(f.message for f in found) or type(error).__name__
         yield kinds.NO_REBUILD.at(place, agreement=agreement, reason=reason)
         return
     if list(document_lines(again)) != list(document_lines(release.document)):
@@ -85,7 +106,7 @@ def _not_as_recorded(release: Release) -> Iterator[str]:
         record = json.loads(release.files.get("record.json", b"{}"))
         outputs = {str(n): str(e["sha256"]) for n, e in record.get("outputs", {}).items()}
         document = record.get("document")
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         yield "record.json"
         return
     if document is not None and document != canonical.digest(release.document):
@@ -96,54 +117,74 @@ def _not_as_recorded(release: Release) -> Iterator[str]:
             yield name
 
 
-def _copy(copy: Filed, release: Release, jail: Jail, trust: Sequence[bytes]) -> Iterator[Finding]:
+def _copy(copy: Filed, release: Release, jail: Jail, trust: Sequence[bytes]) -> list[Finding]:
     name = f"{release.agreement}/signed/{copy.number}"
-    place = Place(name)
     try:
-        originals = [
-            copy.files[f"original-{number}.pdf"].read_bytes()
-            for number in range(1, len(copy.evidence["files"]) + 1)
-        ]
-    except (KeyError, OSError):
-        yield kinds.EVIDENCE_UNREADABLE.at(place, file=name)
-        return
-    digests = [hashlib.sha512(data).hexdigest() for data in originals]
-    sent = hashlib.sha512(release.pdf).hexdigest()
-    if digests != [file["sha512"] for file in copy.evidence["files"]]:
-        yield kinds.COPY_UNPROVEN.at(place, file=name, reason="SHA-512")
-        return
-    if sent != copy.evidence["released_sha512"]:
-        yield kinds.COPY_UNPROVEN.at(place, file=name, reason=release.pdf_name)
-        return
-    try:
-        reason = (_digital if copy.kind == "digital" else _paper)(
-            originals, release, jail, trust, copy.evidence
-        )
+        return list(_doubts(copy, release, jail, trust))
     except JailError as error:
-        yield jail_finding(error, name)
-        return
+        return [jail_finding(error, name)]
+    except (OSError, LookupError, TypeError, ValueError, AttributeError):
+        return [kinds.EVIDENCE_UNREADABLE.at(Place(name), file=name)]
+
+
+def _doubts(copy: Filed, release: Release, jail: Jail, trust: Sequence[bytes]) -> Iterator[Finding]:
+    """Yield what contradicts the evidence of a copy; damaged evidence raises all kinds of errors.
+
+    Raises:
+        JailError: a file is beyond the limits or cannot be read.
+    """
+    name, evidence = f"{release.agreement}/signed/{copy.number}", copy.evidence
+    originals = [
+        copy.files[f"original-{number}.pdf"].read_bytes()
+        for number in range(1, len(evidence["files"]) + 1)
+    ]
+    found: Verdict | None = None
+    if [_sha512(data) for data in originals] != [file["sha512"] for file in evidence["files"]]:
+        reason = "SHA-512"
+    elif _sha512(release.pdf) != evidence["released_sha512"]:
+        reason = release.pdf_name
+    elif copy.kind == "digital":
+        blobs = [originals[0], release.pdf, *trust]
+        found = from_data(jail.ask("judge", blobs, moment=evidence["checked_at"]).header)
+        reason = problems_text(found.problems) if found.result == "refused" else ""
+    else:
+        reason = _paper(originals, release, jail, evidence)
     if reason:
-        yield kinds.COPY_UNPROVEN.at(place, file=name, reason=reason)
+        yield kinds.COPY_UNPROVEN.at(Place(name), file=name, reason=reason)
+    elif found and _overstated(evidence, found, trust):
+        yield kinds.EVIDENCE_CONTRADICTED.at(Place(name), file=name)
 
 
-def _digital(
-    originals: Sequence[bytes],
-    release: Release,
-    jail: Jail,
-    trust: Sequence[bytes],
-    evidence: Mapping[str, Any],
-) -> str:
-    blobs = [originals[0], release.pdf, *trust]
-    verdict = jail.ask("judge", blobs, moment=evidence["checked_at"]).header
-    return problems_text(verdict["problems"]) if verdict["result"] == "refused" else ""
+def _overstated(evidence: Mapping[str, Any], found: Verdict, trust: Sequence[bytes]) -> bool:
+    """Tell whether the evidence names other signers than the file, or claims more than it proves.
+
+    Trust is compared only where the list is the one of then.
+    """
+    claimed = from_data(evidence["verdict"])
+    if claimed.result == "valid" and not evidence["trust"]:
+        return True
+    if _identity(claimed) != _identity(found):
+        return True
+    if evidence["trust"] != [_sha512(one) for one in trust]:
+        return False
+    pairs = zip(claimed.signatures, found.signatures, strict=True)
+    return (
+        (claimed.result == "valid" and found.result != "valid")
+        or (claimed.written_form and not found.written_form)
+        or any(mine.trusted and not theirs.trusted for mine, theirs in pairs)
+    )
+
+
+def _identity(verdict: Verdict) -> object:
+    signatures = [
+        (s.field, s.kind, s.signer, s.fingerprint, s.qualified, s.covers, s.time)
+        for s in verdict.signatures
+    ]
+    return signatures, verdict.fields
 
 
 def _paper(
-    originals: Sequence[bytes],
-    release: Release,
-    jail: Jail,
-    trust: Sequence[bytes],  # noqa: ARG001 - the same for both kinds
-    evidence: Mapping[str, Any],
+    originals: Sequence[bytes], release: Release, jail: Jail, evidence: Mapping[str, Any]
 ) -> str:
     """Read the codes of all sheets again; those that a person named are theirs to answer for."""
     pages = [jail.ask("scan", [data]).header.get("pages", []) for data in originals]
@@ -153,6 +194,11 @@ def _paper(
         code = release.code.at(sheet["page"], release.pages)
         file, number = sheet["file"], sheet["sheet"] - 1
         read = pages[file][number] if number < len(pages[file]) else {}
-        if not sheet["by_hand"] and read.get("payload") != code.payload:
+        silent = sheet["by_hand"] and read.get("state") in NAMEABLE
+        if not silent and read.get("payload") != code.payload:
             return f"{sheet['page']}/{release.pages}"
     return "" if shown == set(range(1, release.pages + 1)) else f"{len(shown)}/{release.pages}"
+
+
+def _sha512(data: bytes) -> str:
+    return hashlib.sha512(data).hexdigest()

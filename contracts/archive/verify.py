@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
@@ -10,19 +9,25 @@ from typing import TYPE_CHECKING, TypeVar
 from contracts.archive.holding import Holding, Readable, copies_in, holding_of
 from contracts.archive.jail import Jail
 from contracts.archive.package import verify as shipped
+from contracts.archive.package.container import as_written
 from contracts.archive.proof import Rebuild, prove
 from contracts.archive.store.check import check_store
+from contracts.archive.words import shipped_text
 from contracts.catalogue import archive as kinds
 from contracts.errors import ContractsError, IntegrityError, SourceError
 from contracts.findings import Finding, Level, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from contracts.archive.store.store import Store
 
 T = TypeVar("T")
+_LISTS = {shipped.TAGS, shipped.MANIFEST, shipped.SIGNATURE}
+_WITHOUT_PROOF = (
+    kinds.PACKAGE_UNPROVEN, kinds.LEDGER_LOST, kinds.LEDGER_BROKEN, kinds.INVENTORY_NOT_IN_LEDGER,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,11 @@ class Verified:
     def sound(self) -> bool:
         """Whether nothing was found that is wrong."""
         return all(finding.level is not Level.ERROR for finding in self.findings)
+
+    @property
+    def rest_holds(self) -> bool:
+        """Whether what no finding names is proven to be unaltered: not without sound lists."""
+        return all(finding.kind not in _WITHOUT_PROOF for finding in self.findings)
 
 
 def verify_store(
@@ -98,35 +108,58 @@ def verify_package(
     """
     try:
         faults, notes = shipped.check(path, signer)
-        holdings = _holdings(path)
-    except (OSError, zipfile.BadZipFile, IndexError) as error:
+        files = _files(path)
+        repacked = path.is_file() and not as_written(path)
+    except shipped.UNREADABLE as error:
         raise SourceError(kinds.NO_PACKAGE.at(Place(path.name), file=path.name)) from error
-    except IntegrityError as error:
-        return Verified(0, 0, error.findings)
-    findings = [
-        kinds.PACKAGE_FAULT.at(Place(name), file=name, reason=sentence) for name, sentence in faults
-    ]
+    if not files.keys() & _LISTS:
+        raise SourceError(kinds.NO_PACKAGE.at(Place(path.name), file=path.name))
+    findings = [_fault(name, sentence) for name, sentence in faults]
+    if repacked:
+        findings.append(kinds.REPACKED.at(Place(path.name), file=path.name))
+    own = _by_agreement(files)
     found = _in_parallel(
-        holdings, lambda holding, jail: (0, prove(holding, jail, trust, rebuild)), jobs
+        sorted(own), lambda name, jail: _stranger(name, own[name], jail, trust, rebuild), jobs
     )
     for _, some in found:
         findings += some
-    texts = tuple(f"{name}: {sentence}" if name else sentence for name, sentence in notes)
-    copies = sum(len(holding.copies) for holding in holdings)
-    return Verified(len(holdings), copies, tuple(_once(findings)), texts)
+    texts = tuple(_named(name, shipped_text(sentence)) for name, sentence in notes if name)
+    copies = sum(count for count, _ in found)
+    return Verified(len(own), copies, tuple(_once(findings)), texts)
 
 
-def _holdings(path: Path) -> list[Holding]:
-    """Return what a package holds, by agreement."""
+def _fault(name: str, sentence: str) -> Finding:
+    kind = kinds.PACKAGE_UNPROVEN if name in _LISTS else kinds.PACKAGE_FAULT
+    return kind.at(Place(name), file=name, reason=shipped_text(sentence))
+
+
+def _named(name: str, sentence: str) -> str:
+    return f"{name}: {sentence}"
+
+
+def _stranger(
+    agreement: str,
+    files: Mapping[str, Readable],
+    jail: Jail,
+    trust: Sequence[bytes],
+    rebuild: Rebuild | None,
+) -> tuple[int, list[Finding]]:
+    """Prove what a package holds of an agreement; what is damaged costs no other its proof."""
+    try:
+        holding = Holding(agreement, 0, files, copies_in(files, agreement))
+    except IntegrityError as error:
+        return 0, list(error.findings)
+    return len(holding.copies), prove(holding, jail, trust, rebuild)
+
+
+def _by_agreement(package: Mapping[str, Readable]) -> dict[str, dict[str, Readable]]:
+    """Return the files of each agreement by their names in the store."""
     files: dict[str, dict[str, Readable]] = {}
-    for name, file in _files(path).items():
+    for name, file in package.items():
         parts = name.split("/", 3)
         if parts[0] == "data" and len(parts) == 4:  # noqa: PLR2004 - data/district/agreement/file
             files.setdefault(f"{parts[1]}/{parts[2]}", {})[parts[3]] = file
-    return [
-        Holding(agreement, 0, own, copies_in(own, agreement))
-        for agreement, own in sorted(files.items())
-    ]
+    return files
 
 
 def _files(path: Path) -> dict[str, Readable]:
@@ -140,7 +173,10 @@ class _Member:
     name: str
 
     def read_bytes(self) -> bytes:
-        return b"".join(self.package.blocks(self.name))
+        try:
+            return b"".join(self.package.blocks(self.name))
+        except shipped.UNREADABLE as error:
+            raise OSError(str(error)) from error
 
 
 def _in_parallel(

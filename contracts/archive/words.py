@@ -9,6 +9,7 @@ from contracts.language import N_, _
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from contracts.archive.holding import Filed
     from contracts.archive.signed.verdict import Signature, Verdict
 
 PROBLEMS = {
@@ -36,15 +37,43 @@ DOUBTS = {
 OTHER_DOUBT = N_("parts beside a signature follow from nothing")
 UNREADABLE = N_("it cannot be read as a PDF with signatures ({reason})")
 
+# What verify.py says, which knows no other language than German.
+SHIPPED = {
+    "Fingerabdruck des Zertifikats (SHA-256)": N_("fingerprint of the certificate (SHA-256)"),
+    "Zeitstempel": N_("time stamp"),
+    "beginnt nicht mit der versandten Fassung": N_("does not begin with the version sent out"),
+    "fehlt": N_("is missing"),
+    "fehlt in tagmanifest-sha512.txt": N_("is missing in tagmanifest-sha512.txt"),
+    "ist keine gewöhnliche Datei oder steht mehrfach da": N_("is no plain file, or there twice"),
+    "ist nicht die eingegangene Datei": N_("is not the file that came in"),
+    "ist nicht die versandte Fassung": N_("is not the version sent out"),
+    "ist nicht lesbar": N_("cannot be read"),
+    "ist nicht prüfbar": N_("cannot be checked"),
+    "ist verändert": N_("has changed"),
+    "passt nicht": N_("does not fit"),
+    "passt nicht zu ihrer Signatur": N_("does not fit its signature"),
+    "passt nicht, die Listen beweisen nichts": N_("does not fit; the lists prove nothing"),
+    "stammt nicht von dem genannten Zertifikat": N_("is not by the certificate that was named"),
+    "steht in keiner Liste": N_("stands in no list"),
+    "Ohne Signatur beweisen die Listen nichts": N_("without it the lists prove nothing"),
+    "die Listen sind andere als die unterschriebenen": N_("the lists are not those signed"),
+}
+
 # ------------------------------------------------------------------ German, for archived pages
 
 KINDS = {"digital": "elektronisch signierte Datei", "scan": "Scan der Papierfassung"}
-PAPER = "Papierfassung: Die Unterschriften hat kein Programm geprüft; dafür ist der Scan anzusehen."
+PAPER = (
+    "Papierfassung: Wortlaut und Unterschriften hat kein Programm geprüft; dafür ist der Scan "
+    "anzusehen."
+)
 FORM_KEPT = (
     "Alle vorbereiteten Felder tragen eine als qualifiziert geprüfte elektronische Signatur "
     "(§ 126a BGB, § 3a VwVfG, § 36a SGB I)."
 )
 FORM_OPEN = "Ob die gesetzliche Form gewahrt ist, ist mit dieser Prüfung nicht festgestellt."
+REVOCATION_OPEN = (
+    "Ob ein Zertifikat beim Signieren gesperrt war, steht nicht in der Datei und ist nicht geprüft."
+)
 RESULTS = {
     "valid": "gültig nach der hinterlegten Vertrauensliste",
     "undetermined": "unbestimmt: Die Vertrauenswürdigkeit der Zertifikate ist nicht festgestellt",
@@ -62,6 +91,12 @@ def _problem(code: str) -> str:
     if code.startswith("unreadable"):
         return _(UNREADABLE).format(reason=code.partition(": ")[2])
     return _(PROBLEMS.get(code, PROBLEMS["signature-contents"]))
+
+
+def shipped_text(sentence: str) -> str:
+    """Return what the package's own program says, in the active language."""
+    parts = sentence.split(": ")
+    return ": ".join(_(SHIPPED[part]) if part in SHIPPED else part for part in parts)
 
 
 def doubts_text(codes: Iterable[str]) -> str:
@@ -85,4 +120,19 @@ def kind_of_signature(signature: Signature) -> str:
 
 def form_of(verdict: Verdict) -> str:
     """Return the German sentence on the legal form."""
-    return FORM_KEPT if verdict.written_form else FORM_OPEN
+    if not verdict.written_form:
+        return FORM_OPEN
+    # only the levels LT and LTA bring along what says that no certificate was revoked
+    known = all(one.level in ("B-LT", "B-LTA") for one in verdict.signers)
+    return FORM_KEPT if known else f"{FORM_KEPT} {REVOCATION_OPEN}"
+
+
+def result_of(copy: Filed) -> str:
+    """Return the German result of the check of a copy, with what is missing in it."""
+    parts = [RESULTS[copy.result]]
+    if copy.missing:
+        parts.append(f"{copy.missing} von {len(copy.evidence['verdict']['fields'])} "
+                     "Signaturfeldern leer")  # fmt: skip
+    if copy.by_hand:
+        parts.append(f"von Hand zugeordnete Seiten: {', '.join(map(str, copy.by_hand))}")
+    return "; ".join(parts)

@@ -63,13 +63,13 @@ FILE_ALTERED = Kind(
     "K-1145",
     Level.ERROR,
     N_("“{file}” is not what was stored."),
-    N_("Restore this file from a backup; all other files are still good."),
+    N_("Restore this file from a backup."),
 )
 FILE_LOST = Kind(
     "K-1146",
     Level.ERROR,
     N_("“{file}” is missing."),
-    N_("Restore this file from a backup; all other files are still good."),
+    N_("Restore this file from a backup."),
 )
 FILE_EXTRA = Kind(
     "K-1147",
@@ -143,6 +143,12 @@ NO_SUCH_PAGE = Kind(
     N_("{agreement} has {pages} pages; there is no page {page}."),
     N_("Correct --page."),
 )
+EVIDENCE_CONTRADICTED = Kind(
+    "K-1159",
+    Level.ERROR,
+    N_("The evidence of “{file}” says something else than the file itself."),
+    N_("Restore evidence.json from a backup; find out who changed it."),
+)
 NO_RETENTION = Kind(
     "K-1170",
     Level.ERROR,
@@ -201,11 +207,52 @@ NO_PACKAGE = Kind(
     "K-1179",
     Level.ERROR,
     N_("“{file}” is not a package of the archive."),
-    N_("Name the ZIP file that archive build wrote, or the folder in it."),
+    N_(
+        "Name the ZIP file that archive build wrote, or the folder in it; if it is that one, "
+        "it is damaged: take another copy."
+    ),
 )
 PACKAGE_FAULT = Kind(
     "K-1180",
     Level.ERROR,
     N_("“{file}” in the package: {reason}."),
-    N_("Take another copy of the package; all files not named here are good."),
+    N_("Take another copy of the package."),
+)
+PACKAGE_UNPROVEN = Kind(
+    "K-1181",
+    Level.ERROR,
+    N_("“{file}” in the package: {reason}."),
+    N_("Take another copy of the package; without sound lists nothing in it is proven."),
+)
+REPACKED = Kind(
+    "K-1182",
+    Level.WARNING,
+    N_(
+        "“{file}” is not the ZIP file as it was written: damaged between its files, or packed anew."
+    ),
+    N_("The files in it are checked one by one; keep the ZIP file that archive build wrote."),
+)
+LEDGER_LOST = Kind(
+    "K-1183",
+    Level.ERROR,
+    N_("“{file}” is missing; nothing proves any more what was stored."),
+    N_("Restore ledger.txt from a backup or from the newest package."),
+)
+TARGET_TAKEN = Kind(
+    "K-1184",
+    Level.ERROR,
+    N_("“{file}” is there already and is no package of the archive; nothing was overwritten."),
+    N_("Choose another name after -o, or move that file away."),
+)
+ARCHIVE_EMPTY = Kind(
+    "K-1185",
+    Level.ERROR,
+    N_("The archive is empty."),
+    N_("Add a signed copy first: contracts archive add DISTRICT FILE.pdf"),
+)
+NAMED_WITHOUT_FILE = Kind(
+    "K-1186",
+    Level.ERROR,
+    N_("--page names “{file}”, but not exactly one of the files given is called so."),
+    N_("Correct --page; files of one name must be renamed or added one by one."),
 )

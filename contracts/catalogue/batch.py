@@ -177,3 +177,15 @@ TABLE_WITH_MACROS = Kind(
     N_("The table “{file}” holds macros or other active content."),
     N_("Save it as .xlsx without macros."),
 )
+ROW_WITHOUT_DISTRICT = Kind(
+    "K-1238",
+    Level.ERROR,
+    N_("Row {row}: the district is missing."),
+    N_("Write it into each row; of merged cells only the first holds a value."),
+)
+MORE_SHEETS = Kind(
+    "K-1239",
+    Level.ERROR,
+    N_("The table “{file}” has several sheets with content: {sheets}."),
+    N_("Keep one sheet in it, or save each as a file of its own; none is left out silently."),
+)

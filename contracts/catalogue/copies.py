@@ -15,7 +15,7 @@ FILE_TOO_SLOW = Kind(
     "K-1105",
     Level.ERROR,
     N_("“{file}” takes too long to read; it was given up."),
-    N_("Open it in a viewer, print it into a new scan, or split it."),
+    N_("See whether it is a scan of a final version with page codes; scan it anew, or split it."),
 )
 FILE_TOO_HUNGRY = Kind(
     "K-1106",
@@ -155,7 +155,7 @@ PAGE_TWICE = Kind(
     "K-1128",
     Level.WARNING,
     N_("Page {page} of {agreement} is there more than once, again as page {at} of “{file}”."),
-    N_("Look at both; all of them are stored."),
+    N_("Look at both; where no page is missing, all of them are stored."),
 )
 NOT_QUALIFIED = Kind(
     "K-1129",
@@ -166,8 +166,8 @@ NOT_QUALIFIED = Kind(
 LOOK_AT_SIGNATURES = Kind(
     "K-1130",
     Level.NOTE,
-    N_("All pages of {agreement} are there; no program has looked at the signatures on them."),
-    N_("Look at the signature page yourself."),
+    N_("All pages of {agreement} are there; no program has read their words or signatures."),
+    N_("Look at the pages yourself, above all at the one with the signatures."),
 )
 MIXED_MEDIA = Kind(
     "K-1131",
@@ -180,4 +180,34 @@ STORED_ALREADY = Kind(
     Level.NOTE,
     N_("“{file}” is already in the archive of {agreement}."),
     N_("There is nothing to do."),
+)
+NAMED_OTHERWISE = Kind(
+    "K-1134",
+    Level.ERROR,
+    N_(
+        "Page {page} of “{file}” shows the code of page {shown} of {agreement}; "
+        "--page names another."
+    ),
+    N_("Leave it out of --page; what a page says of itself cannot be overruled."),
+)
+RELEASE_MADE_ANEW = Kind(
+    "K-1135",
+    Level.ERROR,
+    N_(
+        "“{file}” was not stored: the archive holds the final version {release} of {agreement} "
+        "with other bytes."
+    ),
+    N_("It was made anew after copies were signed: use the one that was sent out."),
+)
+ONE_CERTIFICATE = Kind(
+    "K-1136",
+    Level.WARNING,
+    N_("In “{file}” one certificate has signed several fields; each side must sign itself."),
+    N_("Ask the side whose field it is for its own signature."),
+)
+FILE_CHANGED = Kind(
+    "K-1137",
+    Level.ERROR,
+    N_("“{file}” changed while it was looked at; it was not stored."),
+    N_("Wait until nothing writes to it any more, then run the same command again."),
 )

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import asdict
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from contracts.cli.answer import Answer
+from contracts.cli.archive_options import fingerprint, now, pages_named, target
 from contracts.cli.names import DistrictName
 from contracts.cli.parts import Group, argument, option
 from contracts.cli.settings import settings, workspace
@@ -47,9 +46,6 @@ VERIFY = N_(
 LIST = N_("List all signed copies.")
 SHOW = N_("Show what the archive holds of an agreement.")
 REINDEX = N_("Complete what an interrupted run left, and make the index anew from the files.")
-_PAGE = re.compile(
-    r"(?P<file>.+):(?P<sheet>[1-9][0-9]*)=(?P<agreement>[^:=]+):(?P<page>[1-9][0-9]*)"
-)
 _KINDS = {"digital": N_("signed PDF"), "scan": N_("scan")}
 _RESULTS = {
     "valid": N_("valid"),
@@ -66,17 +62,6 @@ _RESULTS = {
 )
 def command() -> None:
     """Hold the commands about the archive."""
-
-
-def _pages(ctx: click.Context, param: click.Parameter, value: Sequence[str]) -> Any:  # noqa: ARG001
-    named = {}
-    for text in value:
-        found = _PAGE.fullmatch(text)
-        if found is None:
-            raise click.BadParameter("FILE:PAGE=AGREEMENT:PAGE")
-        key = (Path(found["file"]).name, int(found["sheet"]))
-        named[key] = (workspace().resolve(found["agreement"]), int(found["page"]))
-    return named
 
 
 @command.command(
@@ -96,7 +81,7 @@ def _pages(ctx: click.Context, param: click.Parameter, value: Sequence[str]) -> 
     "--page",
     "pages",
     multiple=True,
-    callback=_pages,
+    callback=pages_named,
     metavar=N_("FILE:PAGE=DISTRICT:PAGE"),
     help=N_("Name a page that no program can read, e.g. scan.pdf:3=pankow:5."),
 )
@@ -107,7 +92,7 @@ def add(
     from contracts.usecases import archive
 
     space = workspace()
-    added = archive.add(space, space.resolve(district), files, _now(), pages)
+    added = archive.add(space, space.resolve(district), files, now(), pages)
     lines = [
         _("{agreement}: stored as version {version} with {copies}").format(
             agreement=one.agreement, version=one.version, copies=", ".join(one.copies)
@@ -134,6 +119,7 @@ def add(
     "--output",
     required=True,
     type=click.Path(dir_okay=False, path_type=Path),
+    callback=target,
     metavar=N_("FILE"),
     help=N_("The ZIP file to write."),
 )
@@ -184,6 +170,7 @@ def build(
 @option(
     "--signer",
     metavar="SHA256",
+    callback=fingerprint,
     help=N_("The fingerprint that the package's certificate must have."),
 )
 @option(
@@ -199,6 +186,8 @@ def verify(path: Path | None, signer: str | None, jobs: int) -> Answer:
     """Check the archive or a package."""
     from contracts.usecases import archive
 
+    if signer is not None and path is None:
+        raise click.UsageError(_("--signer is about a package; name it."))
     found = archive.verify(workspace(), path, signer, jobs)
     return Answer(
         result={
@@ -215,8 +204,12 @@ def verify(path: Path | None, signer: str | None, jobs: int) -> Answer:
 
 
 def _verified(found: Verified) -> str:
-    if not found.sound:
+    if not found.sound and found.rest_holds:
         return _("NOT IN ORDER: see the findings; what they do not name is unaltered.")
+    if not found.sound:
+        return _("NOT IN ORDER: see the findings; what they do not name is not proven either.")
+    if not found.copies:
+        return _("The archive is empty; there is nothing to check.")
     text = ngettext(
         "In order: {n} signed copy, complete and unaltered.",
         "In order: {n} signed copies, complete and unaltered.",
@@ -238,7 +231,7 @@ def list_() -> Answer:
             line.number,
             line.release,
             _(_KINDS[line.kind]),
-            _(_RESULTS.get(line.result, line.result)),
+            _result(line.result, line.missing),
             line.checked_at[:10],
         )
         for line in lines
@@ -259,7 +252,7 @@ def show(district: str) -> Answer:
         (
             copy.number,
             _(_KINDS[copy.kind]),
-            _(_RESULTS.get(copy.result, copy.result)),
+            _result(copy.result, copy.missing),
             ", ".join(copy.signers),
         )
         for copy in held.copies
@@ -289,11 +282,13 @@ def reindex() -> Answer:
     return Answer(result={"copies": count}, text=text)
 
 
+def _result(result: str, missing: int) -> str:
+    words = _(_RESULTS.get(result, result))
+    if not missing:
+        return words
+    text = ngettext("{result}; {n} signature missing", "{result}; {n} signatures missing", missing)
+    return text.format(result=words, n=missing)
+
+
 def _code(findings: Sequence[Finding]) -> ExitCode:
     return ExitCode.FINDINGS if any(f.level is Level.ERROR for f in findings) else ExitCode.OK
-
-
-def _now() -> datetime:
-    """Return the time; SOURCE_DATE_EPOCH overrides the clock, as for everything we write."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)

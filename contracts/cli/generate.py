@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
@@ -33,6 +34,7 @@ HELP = N_(
     "beside it. What is up to date is not written again."
 )
 LOCAL = "local"
+SECONDS, MEGABYTES = 120, 2000  # for one contract, unless the call allows more
 _SHOWN = 5  # names in the command that is proposed next
 
 
@@ -104,7 +106,7 @@ class Options(TypedDict):
 @option(
     "--time-limit",
     type=click.FloatRange(0.1, 86_400),
-    default=120,
+    default=SECONDS,
     show_default=True,
     metavar=N_("SECONDS"),
     help=N_("With several contracts: stop one that takes longer, and go on with the others."),
@@ -112,7 +114,7 @@ class Options(TypedDict):
 @option(
     "--memory-limit",
     type=click.IntRange(100, 1_000_000),
-    default=2000,
+    default=MEGABYTES,
     show_default=True,
     metavar=N_("MEGABYTES"),
     help=N_("With several contracts: stop one that needs more memory, and go on with the others."),
@@ -236,5 +238,8 @@ def _repeated(options: Options) -> str:
         ("--tracked", options["tracked"]),
         (f"--jobs {options['jobs']}", options["jobs"] > 1),
         (f"--executor {options['executor']}", options["executor"] != LOCAL),
+        (f"--time-limit {options['time_limit']:g}", options["time_limit"] != SECONDS),
+        (f"--memory-limit {options['memory_limit']}", options["memory_limit"] != MEGABYTES),
+        (f"--workspace {shlex.quote(settings().workspace or '')}", bool(settings().workspace)),
     ]
     return "".join(f" {words}" for words, is_given in given if is_given)

@@ -56,7 +56,7 @@ def _counted(level: Level, count: int) -> str:
 def _block(findings: Sequence[Finding], *, brief: bool) -> Iterable[str]:
     hints = list(dict.fromkeys(finding.hint for finding in findings))
     for finding in findings:
-        place = f"{finding.place}: " if finding.place.file else ""
+        place = f"{printable(str(finding.place))}: " if finding.place.file else ""
         label = click.style(finding.level.label, fg=_COLORS[finding.level], bold=True)
         yield f"{place}{label} {finding.code}"
         yield f"  {printable(finding.message)}"
@@ -70,7 +70,7 @@ def _block(findings: Sequence[Finding], *, brief: bool) -> Iterable[str]:
 
 
 def _plain(finding: Finding) -> str:
-    fields = (str(finding.place), finding.level.name.lower(), finding.code)
+    fields = (printable(str(finding.place)), finding.level.name.lower(), finding.code)
     return "\t".join((*fields, printable(finding.message), printable(finding.hint)))
 
 

@@ -7,6 +7,7 @@ import io
 import zipfile
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from contracts.catalogue import batch as kinds
@@ -135,8 +136,8 @@ def _xlsx(data: bytes, file: str) -> Iterator[list[Any]]:
         import openpyxl
 
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
-        sheet = book.worksheets[0]
-        sheet.reset_dimensions()  # what the file says of its size need not be true
+        sheet = _only_sheet(book, file)
+        sheet.reset_dimensions()
         for row in sheet.iter_rows(max_col=MAX_COLUMNS + 1):
             yield [_refusal(cell) or cell.value for cell in row]
     except (SourceError, ModuleNotFoundError, MemoryError):
@@ -146,6 +147,20 @@ def _xlsx(data: bytes, file: str) -> Iterator[list[Any]]:
         reason = (str(error).strip().splitlines() or [type(error).__name__])[0][:200]
         finding = kinds.TABLE_UNREADABLE.at(Place(file), file=file, reason=reason)
         raise SourceError(finding) from error
+
+
+def _only_sheet(book: Any, file: str) -> Any:
+    filled = [sheet for sheet in book.worksheets if _has_content(sheet)]
+    if len(filled) > 1:
+        named = ", ".join(sheet.title for sheet in filled)
+        raise SourceError(kinds.MORE_SHEETS.at(Place(file), file=file, sheets=named))
+    return filled[0] if filled else book.worksheets[0]
+
+
+def _has_content(sheet: Any) -> bool:
+    sheet.reset_dimensions()  # what the file says of its size need not be true
+    rows = sheet.iter_rows(max_col=MAX_COLUMNS + 1, values_only=True)
+    return any(value is not None for row in islice(rows, MAX_ROWS) for value in row)
 
 
 def _refuse_package(data: bytes, file: str) -> None:

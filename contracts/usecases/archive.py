@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from contracts.archive.cover import cover_page
 from contracts.archive.filing import Stored, file_copies
 from contracts.archive.holding import Holding, holding_of
 from contracts.archive.index import Line, lines_of, reindex
-from contracts.archive.intake import Desk, Incoming
+from contracts.archive.intake import Desk, on_disk
 from contracts.archive.jail import Jail
 from contracts.archive.package.build import Built, build_package
 from contracts.archive.package.key import load_key
@@ -79,7 +80,7 @@ def add(
         by_hand: pages that a person has named: file name and page to agreement and page.
 
     Raises:
-        UsageError: there is no final version.
+        UsageError: there is no final version, or a page is named that cannot be meant.
         ContractsError: see ``release_of`` and ``file_copies``.
         OSError: a file cannot be read, or the disk refuses; the store is as before.
     """
@@ -87,21 +88,29 @@ def add(
     if releases.of(agreement) is None:
         raise UsageError(kinds.NO_RELEASE.at(agreement=agreement))
     trust = trust_files(load_settings(workspace.root), workspace.root)
-    files = [Incoming(path.name, path.read_bytes()) for path in paths]
+    named = _named(by_hand or {}, [_shown(path) for path in paths], releases)
+    files = [on_disk(_shown(path), path) for path in paths]
     with Jail() as jail:
         desk = Desk(jail, releases.of, [agreement], trust, moment)
-        examined = desk.examine(files, _named(by_hand or {}, releases))
+        examined = desk.examine(files, named)
     created = moment.strftime("%Y-%m-%dT%H:%M:%SZ")
     stored, findings = file_copies(store_of(workspace), examined.copies, created, cover_page)
     return Added(tuple(stored), (*releases.findings, *examined.findings, *findings))
 
 
+def _shown(path: Path) -> str:
+    """Return the name of a file as text: names may hold bytes that are none."""
+    return os.fsencode(path.name).decode("utf-8", "replace")
+
+
 def _named(
-    by_hand: Mapping[tuple[str, int], tuple[str, int]], releases: _Releases
+    by_hand: Mapping[tuple[str, int], tuple[str, int]], names: Sequence[str], releases: _Releases
 ) -> dict[tuple[str, int], PageCode]:
     """Return the codes of pages that a person has named."""
     named = {}
     for (file, sheet), (agreement, page) in by_hand.items():
+        if names.count(file) != 1:
+            raise UsageError(kinds.NAMED_WITHOUT_FILE.at(Place(file), file=file))
         release = releases.of(agreement)
         if release is None:
             raise UsageError(kinds.NO_RELEASE.at(agreement=agreement))

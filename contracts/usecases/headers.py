@@ -56,9 +56,13 @@ def read_header(file: str, names: list[str]) -> Header:
         word = name.casefold()
         if not word:
             continue
-        if word in DISTRICT and not found.district:
+        first = found.district if word in DISTRICT else found.name if word in NAME else 0
+        if first:
+            values = {"first": letters(first), "column": letters(number), "header": name}
+            found.findings.append(kinds.COLUMN_TWICE.at(place, **values))
+        elif word in DISTRICT:
             found.district = number
-        elif word in NAME and not found.name:
+        elif word in NAME:
             found.name = number
         else:
             column = _column(number, name, place)

@@ -144,6 +144,10 @@ class _Reading:
         file = self._table.file
         district = _slug(_cell(cells, self._header.district))
         name = _slug(_cell(cells, self._header.name)) or _year(facts)
+        if not district:
+            place = Place(file, row, self._header.district)
+            self.findings.append(kinds.ROW_WITHOUT_DISTRICT.at(place, row=row))
+            return None, ""
         if not name:
             self.findings.append(kinds.ROW_WITHOUT_NAME.at(Place(file, row), row=row))
             return None, ""

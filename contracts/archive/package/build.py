@@ -6,6 +6,7 @@ The same store, key and settings give the same bytes, but for a time stamp.
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,15 +14,16 @@ from typing import TYPE_CHECKING
 from contracts import __version__
 from contracts.archive.disk import Disk
 from contracts.archive.holding import COVER, Filed, Holding, holding_of
+from contracts.archive.package import verify as shipped
 from contracts.archive.package.container import Container, container
 from contracts.archive.package.index import Row, index_csv, index_html
 from contracts.archive.package.key import SigningKey, sign_detached
 from contracts.archive.package.timestamp import timestamp
 from contracts.archive.settings import ArchiveSettings, Retention, retention_of
 from contracts.archive.store.ledger import NAME as LEDGER
-from contracts.archive.words import KINDS, RESULTS
+from contracts.archive.words import KINDS, result_of
 from contracts.catalogue import archive as kinds
-from contracts.errors import IntegrityError, UsageError
+from contracts.errors import ConflictError, IntegrityError, UsageError
 from contracts.findings import Finding, Place
 
 if TYPE_CHECKING:
@@ -65,19 +67,39 @@ def build_package(
         disk: the way to the disk.
 
     Raises:
+        ConflictError: the target is there and is something else than a package.
         FindingsError: the configuration does not say how long copies are kept.
         IntegrityError: a file is not what was stored.
         MachineError: the time stamp service does not answer.
         UsageError: there is nothing to hand over.
     """
+    if not agreements:
+        raise UsageError(kinds.ARCHIVE_EMPTY.at())
+    if os.path.lexists(target) and not _is_package(target):
+        raise ConflictError(kinds.TARGET_TAKEN.at(Place(target.name), file=target.name))
     retention = retention_of(settings)
     store.recover()
     work = _Build(store, settings, retention, key)
-    with container(target, target.stem, disk or Disk()) as package:
+    with container(target, _folder(target), disk or Disk()) as package:
         work.write(package, sorted(set(agreements)))
     return Built(
         work.agreements, len(work.rows), target.stat().st_size, work.head, tuple(work.findings)
     )
+
+
+def _is_package(path: Path) -> bool:
+    """Tell whether a file is an earlier package; nothing else is ever replaced by one."""
+    try:
+        return path.is_file() and {MANIFEST, "verify.py"} <= shipped.Files(path).names
+    except shipped.UNREADABLE:
+        return False
+
+
+def _folder(target: Path) -> str:
+    """Return the name of the folder in the package: the file's, where every system can have it."""
+    name = target.stem
+    plain = name.isprintable() and name.strip(". ") == name and not set(name) & set('\\:*?"<>|')
+    return name if plain else "package"
 
 
 @dataclass
@@ -102,8 +124,6 @@ class _Build:
                 raise UsageError(kinds.NOTHING_STORED.at(agreement=agreement))
             self._payload(package, holding)
             self.agreements += 1
-        if not self.rows:
-            raise UsageError(kinds.NOTHING_STORED.at(agreement="–"))
         self.head = self.store.ledger().head
         self._tags(package)
         self._sign(package)
@@ -151,7 +171,7 @@ class _Build:
                 release=release.code.release,
                 number=copy.number,
                 kind=KINDS[copy.kind],
-                result=RESULTS[copy.result],
+                result=result_of(copy),
                 signatories="; ".join(release.signatories),
                 first=period[0].isoformat() if period else "",
                 last=period[1].isoformat() if period else "",
@@ -178,6 +198,7 @@ class _Build:
             self.tags[name] = package.add(name, [data], len(data))
 
     def _info(self, date: str, organisation: str) -> bytes:
+        service = self.settings.timestamp
         lines = {
             "Source-Organization": organisation or None,
             "External-Description": "Unterzeichnete Kooperationsverträge",
@@ -185,6 +206,8 @@ class _Build:
             "Payload-Oxum": f"{self.size}.{len(self.payload)}",
             "Bag-Software-Agent": f"Vertragswerk {__version__}",
             "Ledger-Head": self.head,
+            # stands in the signed lists, so that a lost time stamp is missed
+            "Time-Stamp-Authority": service.url if service and self.key else None,
         }
         return "".join(f"{name}: {value}\n" for name, value in lines.items() if value).encode()
 

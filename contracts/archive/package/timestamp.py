@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from http.client import HTTPException
 from typing import Any
-from urllib.error import URLError
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
@@ -39,7 +39,7 @@ def timestamp(data: bytes, url: str) -> bytes:
         status = response["status"]["status"].native
         token = response["time_stamp_token"]
         reason = _mismatch(token, asked) if status in _GRANTED else str(status)
-    except (ValueError, TypeError, KeyError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise MachineError(kinds.TIME_SERVICE.at(url=url, reason=type(error).__name__)) from error
     if reason:
         raise MachineError(kinds.TIME_SERVICE.at(url=url, reason=reason))
@@ -56,13 +56,14 @@ def _mismatch(token: Any, asked: Any) -> str:
 
 
 def _post(url: str, data: bytes) -> bytes:
-    if urlsplit(url).scheme not in ("http", "https"):
-        raise MachineError(kinds.TIME_SERVICE.at(url=url, reason="http(s)"))
     headers = {"Content-Type": "application/timestamp-query"}
-    request = Request(url, data, headers)  # noqa: S310 - the scheme is checked
     try:
+        if urlsplit(url).scheme not in ("http", "https"):
+            raise MachineError(kinds.TIME_SERVICE.at(url=url, reason="http(s)"))
+        request = Request(url, data, headers)  # noqa: S310 - the scheme is checked
         with urlopen(request, timeout=SECONDS) as answer:  # noqa: S310
             found: bytes = answer.read(MOST_BYTES)
-    except (URLError, OSError, ValueError) as error:
-        raise MachineError(kinds.TIME_SERVICE.at(url=url, reason=str(error))) from error
+    except (OSError, ValueError, HTTPException) as error:
+        reason = str(getattr(error, "reason", "") or error or type(error).__name__)
+        raise MachineError(kinds.TIME_SERVICE.at(url=url, reason=reason)) from error
     return found

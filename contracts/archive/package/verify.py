@@ -21,7 +21,6 @@ import hashlib
 import json
 import sys
 import zipfile
-import zlib
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
 
 MANIFEST, TAGS = "manifest-sha512.txt", "tagmanifest-sha512.txt"
 SIGNATURE, STAMP = TAGS + ".p7s", TAGS + ".p7s.tsr"
+INFO, AUTHORITY = "bag-info.txt", b"\nTime-Stamp-Authority: "
 HASHES = {f"2.16.840.1.101.3.4.2.{n}": f"sha{b}" for n, b in ((1, 256), (2, 384), (3, 512))}
 RSA, EC = "1.2.840.113549.1.1.1", "1.2.840.10045.2.1"
 RSA_KINDS = {RSA, *(f"1.2.840.113549.1.1.{n}" for n in (11, 12, 13))}
@@ -62,10 +62,7 @@ CURVES = {
 }
 
 
-UNREADABLE = (
-    AttributeError, LookupError, OSError, StopIteration, TypeError, ValueError, zlib.error,
-    zipfile.BadZipFile,
-)  # fmt: skip
+UNREADABLE = Exception  # damaged bytes make the library raise almost anything
 OTHER = "die Listen sind andere als die unterschriebenen"
 
 
@@ -131,13 +128,13 @@ def check(path: Path, signer: str | None = None) -> tuple[Told, Told]:
             continue
         try:
             listed = manifest_lines(files.read(manifest))
-        except ValueError as error:
+        except UNREADABLE as error:
             faults.append((manifest, f"ist nicht lesbar: {error}"))
             continue
         known |= set(listed)
         faults += compare(files, listed)
         if manifest == TAGS:
-            needed = {MANIFEST, "bagit.txt", "bag-info.txt", "verify.py", "index.html", "index.csv"}
+            needed = {MANIFEST, INFO, "bagit.txt", "verify.py", "index.html", "index.csv"}
             faults += [(name, f"fehlt in {TAGS}") for name in sorted(needed - set(listed))]
     faults += [(name, "steht in keiner Liste") for name in sorted(set(files.names) - known)]
     signature(files, signer, faults, notes)
@@ -199,18 +196,18 @@ def signature(files: Files, signer: str | None, faults: Told, notes: Told) -> No
         certificate = signed_data(cms, files.read(TAGS))[0]
         print_ = hashlib.sha256(certificate).hexdigest()
         notes.append((SIGNATURE, f"Fingerabdruck des Zertifikats (SHA-256): {print_}"))
-        if signer and signer.replace(":", "").replace(" ", "").lower() != print_:
+        if signer is not None and signer.replace(":", "").replace(" ", "").lower() != print_:
             faults.append((SIGNATURE, "stammt nicht von dem genannten Zertifikat"))
     except UNREADABLE as error:
-        faults.append((SIGNATURE, f"passt nicht: {error}"))
-        if str(error) == OTHER:
-            faults.append((TAGS, "passt nicht zu ihrer Signatur"))
+        faults.append((SIGNATURE, f"passt nicht, die Listen beweisen nichts: {error}"))
+        faults += [(TAGS, "passt nicht zu ihrer Signatur")] * (str(error) == OTHER)
         return
-    if STAMP in files.names:
-        try:
+    try:
+        if STAMP in files.names or (INFO in files.names and AUTHORITY in files.read(INFO)):
             notes.append((STAMP, f"Zeitstempel: {check_stamp(files.read(STAMP), cms)}"))
-        except UNREADABLE as error:
-            faults.append((STAMP, f"passt nicht: {error}"))
+    except UNREADABLE as error:
+        missing = STAMP not in files.names
+        faults.append((STAMP, "fehlt" if missing else f"passt nicht: {error}"))
 
 
 def values(data: bytes) -> list[Value]:
@@ -379,19 +376,20 @@ def check_stamp(token: bytes, data: bytes) -> str:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
-    )
+    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    form = argparse.RawTextHelpFormatter
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=form)
     parser.add_argument("paket", nargs="?", type=Path, default=Path(__file__).resolve().parent)
     parser.add_argument("--signer", metavar="SHA256")
     asked = parser.parse_args()
     try:
         faults, notes = check(asked.paket, asked.signer)
-    except (OSError, zipfile.BadZipFile, IndexError) as error:
+    except UNREADABLE as error:
         print(f"Kein Archivpaket: {asked.paket}: {error}")
         return 2
     for name, sentence in faults + notes:
-        print(f"{name}: {sentence}" if name else sentence)
+        line = f"{name}: {sentence}" if name else sentence
+        print("".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in line))
     print(f"MÄNGEL: {len(faults)}" if faults else "IN ORDNUNG: alle Dateien unverändert")
     return 1 if faults else 0
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from contracts.archive.codes import PageCode, read_payload
@@ -19,6 +19,9 @@ _STATES: dict[str, Kind] = {
     "drawn": kinds.PAGE_DRAWN,
     "huge": kinds.PAGE_HUGE,
 }
+# What a person may name: pages whose codes are damaged, covered or missing. What a code says, and
+# what is no picture of paper, nobody can overrule.
+NAMEABLE = ("unreadable", "conflict", "none", "huge")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -80,6 +83,18 @@ class _Sorter:
         else:
             self.pages.setdefault(known.code, {}).setdefault(code.page, []).append(sheet)
 
+    def take_named(self, sheet: Sheet, state: str, payload: str, named: PageCode) -> None:
+        """Take a page that a person has named, unless it speaks for itself."""
+        if state in NAMEABLE:
+            self.take(replace(sheet, by_hand=True), "read", named.payload)
+            return
+        code = read_payload(payload) if state == "read" else None
+        if code is None or code == named:
+            self.take(sheet, state, payload)
+            return
+        shown = {"agreement": code.agreement, "shown": code.page}
+        self.tell(kinds.NAMED_OTHERWISE, sheet, **shown)
+
 
 def sort_pages(
     readings: Sequence[tuple[str, Sequence[Mapping[str, Any]]]],
@@ -97,12 +112,12 @@ def sort_pages(
     sorter = _Sorter([name for name, _ in readings], known)
     for scan, (_name, pages) in enumerate(readings):
         for page, found in enumerate(pages):
-            hand = named.get((scan, page))
+            sheet, hand = Sheet(scan, page), named.get((scan, page))
+            state, payload = str(found.get("state", "")), str(found.get("payload", ""))
             if hand is not None:
-                sorter.take(Sheet(scan, page, by_hand=True), "read", hand.payload)
+                sorter.take_named(sheet, state, payload, hand)
             else:
-                state = str(found.get("state", ""))
-                sorter.take(Sheet(scan, page), state, str(found.get("payload", "")))
+                sorter.take(sheet, state, payload)
     contracts = [_whole(code, pages) for code, pages in sorted(sorter.pages.items())]
     for contract in contracts:
         sorter.findings += _complaints(contract, sorter, known)

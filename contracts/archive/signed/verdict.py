@@ -63,15 +63,26 @@ class Verdict:
         return bool(self.fields) and all(self.fields.values())
 
     @property
+    def by_one_hand(self) -> bool:
+        """Whether one certificate has signed more than once: that is one side, not two."""
+        return len({s.fingerprint for s in self.signers}) < len(self.signers)
+
+    @property
+    def missing(self) -> int:
+        """How many prepared fields nobody has signed."""
+        return sum(not signed for signed in self.fields.values())
+
+    @property
     def written_form(self) -> bool:
         """Whether the electronic form that replaces the written one is established.
 
-        That needs a trusted qualified signature in every field (§ 126a BGB; § 3a VwVfG, § 36a
-        SGB I); a seal or an advanced signature never does.
+        That needs a trusted qualified signature in every field, each of another certificate
+        (§ 126a BGB; § 3a VwVfG, § 36a SGB I); a seal or an advanced signature never does.
         """
         return (
             self.result == "valid"
             and self.complete
+            and not self.by_one_hand
             and all(s.trusted and s.qualified == "signature" for s in self.signers)
         )
 

@@ -62,7 +62,7 @@ class _Check:
         """Take the objects' own word where the ledger is lost, so that damage is still found."""
         folders = {path.parent for path in self.store.objects.glob("*/*/v1")}
         if folders and not (self.store.root / LEDGER).exists():
-            self._tell(kinds.FILE_LOST, self.store.root / LEDGER)
+            self._tell(kinds.LEDGER_LOST, self.store.root / LEDGER)
         for folder in sorted(folders):
             agreement = folder.relative_to(self.store.objects).as_posix()
             count = sum(1 for _ in folder.glob("v*"))

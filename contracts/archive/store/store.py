@@ -7,7 +7,7 @@ step. What an interrupted run leaves, the next one completes (line written) or r
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -82,11 +82,22 @@ class Store:
         """Return a path as people name it: relative to the archive."""
         return path.relative_to(self.root).as_posix()
 
-    def add(self, agreement: str, files: Mapping[str, bytes], created: str, message: str) -> int:
+    def add(
+        self,
+        agreement: str,
+        files: Mapping[str, bytes],
+        created: str,
+        message: str,
+        *,
+        after: int | None = None,
+    ) -> int:
         """Add a version with further files and return its number.
 
+        ``after`` is the version that the files were named for, 0 for none: names that another run
+        has given since must not be given twice.
+
         Raises:
-            ConflictError: another run is just writing.
+            ConflictError: another run is just writing, or has written since.
             IntegrityError: the object or the ledger is not what it was.
             OSError: the disk refuses; the store is as before or has the whole version.
         """
@@ -94,9 +105,16 @@ class Store:
             self._recover()
             ledger = self._sound_ledger()
             before = self._sound_inventory(agreement, ledger)
+            if after not in (None, before.head if before else 0):
+                raise ConflictError(kinds.BUSY.at(folder=self.root.name))
             version = next_version(agreement, before, files, created, message)
-            self._start()
-            new = self._stage(agreement, before, version)
+            try:
+                self._start()
+                new = self._stage(agreement, before, version)
+            except OSError:
+                with suppress(OSError):  # a full disk gets its room back at once, if it can
+                    self.disk.remove(self.root / STAGING)
+                raise
             entry = ledger.next(agreement, version.number, version.digest)
             self.disk.append(self.root / LEDGER, f"{entry.line}\n".encode())
             self._put(new, agreement)

@@ -1,0 +1,70 @@
+"""What the options of ``contracts archive`` may say."""
+
+from __future__ import annotations
+
+import os
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from contracts.cli.settings import workspace
+from contracts.language import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_PAGE = re.compile(
+    r"(?P<file>.+):(?P<sheet>[1-9][0-9]*)=(?P<agreement>[^:=]+):(?P<page>[1-9][0-9]*)"
+)
+
+
+def pages_named(ctx: click.Context, param: click.Parameter, value: Sequence[str]) -> Any:  # noqa: ARG001
+    """Return the pages that a person has named: file and sheet to agreement and page.
+
+    Raises:
+        click.BadParameter: one of them is not written as it must be.
+    """
+    named = {}
+    for text in value:
+        found = _PAGE.fullmatch(text)
+        if found is None:
+            raise click.BadParameter(_("FILE:PAGE=DISTRICT:PAGE"))
+        file = os.fsencode(Path(found["file"]).name).decode("utf-8", "replace")
+        key = (file, int(found["sheet"]))
+        named[key] = (workspace().resolve(found["agreement"]), int(found["page"]))
+    return named
+
+
+def target(ctx: click.Context, param: click.Parameter, value: Path) -> Path:  # noqa: ARG001
+    """Return the file to write.
+
+    Raises:
+        click.BadParameter: it has no name.
+    """
+    if not value.name:
+        raise click.BadParameter(_("The name of the file is missing."))
+    return value
+
+
+def fingerprint(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:  # noqa: ARG001
+    """Return the SHA-256 of a certificate as plain digits.
+
+    Raises:
+        click.BadParameter: it is not one; what cannot match must not look like a forgery.
+    """
+    if value is None:
+        return None
+    digits = re.sub(r"[\s:]", "", value).lower()
+    if not re.fullmatch(r"[0-9a-f]{64}", digits):
+        raise click.BadParameter(_("A SHA-256 fingerprint has 64 hexadecimal digits."))
+    return digits
+
+
+def now() -> datetime:
+    """Return the time; SOURCE_DATE_EPOCH overrides the clock, as for everything we write."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    known = re.fullmatch(r"[0-9]{1,11}", epoch)
+    return datetime.fromtimestamp(int(epoch), UTC) if known else datetime.now(UTC)
