@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -41,10 +42,15 @@ _SYNONYMS = {
 _NUMBER = re.compile(r"\d[\d.]*(?:,\d+)?")
 
 
-def canonical(token: Token) -> str:  # noqa: PLR0911 - one answer for each kind of token
+def canonical(token: Token) -> str:
     """Return a text that is equal for tokens that say the same."""
-    text = token.key.lower()
-    match token.kind:
+    return _canonical(token.kind, token.key)
+
+
+@lru_cache(maxsize=4096)  # the same few words stand in every contract
+def _canonical(kind: str, key: str) -> str:  # noqa: PLR0911 - one answer for each kind of token
+    text = key.lower()
+    match kind:
         case "amount":
             unit = "cent" if "cent" in text else "euro"
             factor = next((f for f in ("mio", "mrd", "tsd", "milli", "tausend") if f in text), "")
@@ -62,7 +68,7 @@ def canonical(token: Token) -> str:  # noqa: PLR0911 - one answer for each kind 
         case "word" | "abbreviation" | "number":
             spelled = _NUMBERS.get(text, text) if text not in _ARTICLES else text
             text = _SYNONYMS.get(spelled, spelled)
-            return text.replace("ß", "ss").replace("-", "") if token.kind == "word" else text
+            return text.replace("ß", "ss").replace("-", "") if kind == "word" else text
         case _:
             return text
 
