@@ -65,7 +65,7 @@ def compare_operands(old: Operand, new: Operand) -> Compared:
             raise UsageError(kinds.CLAUSE_AND_CONTRACT.at(old=old.name, new=new.name))
     except CannotApplyError as error:
         raise WriterError(kinds.NOT_PROVEN.at(reason=str(error))) from error
-    comparison = _reasoned(comparison, {**old.reasons, **new.reasons})
+    comparison = with_reasons(comparison, {**old.reasons, **new.reasons})
     findings = (*old.findings, *new.findings)
     edits = tuple(_edit(f) for f in findings if f.kind is kinds.FILE_EDITED)
     if edits:
@@ -85,7 +85,7 @@ def _edit(finding: Finding) -> Note:
     return Note("edited", text, (clauses,))
 
 
-def _reasoned(comparison: Comparison, reasons: Mapping[str, str]) -> Comparison:
+def with_reasons(comparison: Comparison, reasons: Mapping[str, str]) -> Comparison:
     """Return a comparison whose causes say why somebody changed the text."""
     changes = tuple(
         replace(change, cause=reasoned(change.cause, change.area, reasons))
