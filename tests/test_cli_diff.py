@@ -313,6 +313,16 @@ def test_a_word_file_and_a_pdf_of_ours_lead_to_their_document(here):
     assert (done.code, done.data["result"]["same"]) == (0, True)
 
 
+def test_a_word_file_that_was_edited_by_hand_is_a_finding(workspace, here):
+    path = workspace / "generated/drafts/musterbezirk/2026/musterbezirk-2026.docx"
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(workspace / "back.docx", "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"grobe Fahr", b"jede Fahr"))
+    done = here("--json", "diff", "back.docx", "musterbezirk")
+    assert (done.code, done.codes) == (1, ["K-1014"])
+    assert here("diff", "back.docx", "musterbezirk", "-f", "html", "-o", "o").code == 1
+
+
 @pytest.mark.parametrize(
     ("name", "data"),
     [

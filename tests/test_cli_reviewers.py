@@ -107,7 +107,9 @@ def test_impact_shows_each_redline_and_alters_nothing(workspace, here):
     by_name = {entry["agreement"]: entry for entry in data["agreements"]}
     assert by_name["pankow/2023"]["final"]
     assert by_name["pankow/2023"]["comparison"] is None
-    assert by_name["musterbezirk/2026"]["comparison"]["changes"][0]["new"] == "schriftlich"
+    (change,) = by_name["musterbezirk/2026"]["comparison"]["changes"]
+    assert change["new"] == "schriftlich"
+    assert change["cause"]["detail"].endswith("steering@2 – Schriftform für Ergebnisse")
     assert tree(workspace) == before
 
 

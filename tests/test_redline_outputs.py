@@ -50,6 +50,13 @@ def test_a_cause_reads_as_one_phrase(cause, words):
     assert cause_text(cause) == words
 
 
+def test_a_sentence_about_a_purpose_ends_with_one_full_stop():
+    (head,) = compare_heads(
+        SimpleNamespace(purpose="Regelt A."), SimpleNamespace(purpose="Regelt B.")
+    )
+    assert head.sentence == "Der Zweck ist neu beschrieben: „Regelt B.“ statt „Regelt A.“"
+
+
 def test_text_says_in_words_what_was_deleted_and_inserted():
     text = render(compare(OLD, NEW))
     assert "[gestrichen: 14 Tagen][eingefügt: 30 Tagen]" in text

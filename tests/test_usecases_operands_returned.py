@@ -82,6 +82,20 @@ def test_one_word_changed_by_hand_names_number_and_clause(workspace, sent, tmp_p
     assert found.document.agreement == "musterbezirk/2026"
 
 
+@pytest.mark.parametrize("format_", ["text", "html", "json"])
+def test_no_output_passes_an_edited_file_off_as_unchanged(workspace, sent, tmp_path, format_):
+    path = tmp_path / "zurück.docx"
+    path.write_bytes(words_changed(sent, "grobe Fahrlässigkeit", "jede Fahrlässigkeit"))
+    compared = compare_names(workspace, str(path), "musterbezirk")
+    assert [finding.code for finding in compared.findings] == ["K-1014"]
+    (note,) = compared.comparison.notes
+    assert note.kind == "edited"
+    assert "liability@1" in note.items[0]
+    shown = " ".join(write_comparison(compared.comparison, format_).decode().split())
+    assert "wurde von Hand geändert" in shown
+    assert "Keine inhaltlichen Änderungen" not in shown
+
+
 def test_every_edited_clause_is_named_in_the_order_of_the_contract(workspace, sent, tmp_path):
     data = words_changed(sent, "grobe Fahrlässigkeit", "jede Fahrlässigkeit")
     data = words_changed(data, "Gegenstand und langfristiges Ziel", "Gegenstand und Ziel")

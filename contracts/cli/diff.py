@@ -14,7 +14,7 @@ from contracts.cli.pager import paged
 from contracts.cli.parts import Command, argument, option
 from contracts.cli.settings import settings, workspace
 from contracts.cli.shown import shown_path
-from contracts.errors import UsageError
+from contracts.errors import ExitCode, UsageError
 from contracts.language import N_, _
 
 if TYPE_CHECKING:
@@ -119,15 +119,18 @@ def command(old: str, new: str, **options: Unpack[Options]) -> Answer:
     in_files = [f for f in formats if f != "text" or not to_screen]
     written = _write(here, pair, comparison, in_files, options)
     result = {**comparison_data(comparison), "files": written}
+    # then the answer is about the draft, and the file itself remains to be read
+    edited = any(note.kind == "edited" for note in comparison.notes)
+    code = ExitCode.FINDINGS if edited else ExitCode.OK
     notes = tuple(_("Written: {file}").format(file=file) for file in written)
     if not to_screen:
         text = "\n".join(written)
-        return Answer(result, text, compared.findings, notes=(counts_of(comparison),))
+        return Answer(result, text, compared.findings, code, notes=(counts_of(comparison),))
     if settings().json:
-        return Answer(result, findings=compared.findings)
+        return Answer(result, findings=compared.findings, code=code)
     shown = comparison_text(comparison, full=options["full"])
     raw = None if paged(shown) else shown.encode("utf-8", "replace")
-    return Answer(result, findings=compared.findings, raw=raw, notes=notes)
+    return Answer(result, findings=compared.findings, code=code, raw=raw, notes=notes)
 
 
 def _write(

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from contracts.redline.model import Cause, Change, Comparison
 
 NO_CHANGE = "Keine inhaltlichen Änderungen."
+NO_CHANGE_OF_DRAFT = "Kein Unterschied zum Entwurf; die Datei selbst wurde von Hand geändert."
 UNCHANGED = "unverändert"
 DROPPED = "entfällt"
 INSERTED, DELETED = "eingefügt", "gestrichen"
@@ -63,7 +64,8 @@ def counts_text(comparison: Comparison) -> str:
     """Return how many changes there are of each class."""
     total = len(comparison.changes) + len(comparison.heads)
     if not total:
-        return NO_CHANGE
+        edited = any(note.kind == "edited" for note in comparison.notes)
+        return NO_CHANGE_OF_DRAFT if edited else NO_CHANGE
     found = [*(c.verdict.klass for c in comparison.changes)]
     found += [h.verdict.klass for h in comparison.heads]
     parts = [f"{found.count(klass)} {klass}" for klass in CLASSES if klass in found]

@@ -58,7 +58,7 @@ def _both_have(old: Any, new: Any, name: str) -> bool:
 def _change(
     field: str, sentence: str, old: str, new: str, verdict: tuple[ChangeClass, Severity]
 ) -> HeadChange:
-    words = sentence.format(old=old, new=new)
+    words = sentence.format(old=old, new=new).replace(".“.", ".“")  # one full stop is enough
     return HeadChange(field, words, old, new, Verdict(*verdict, (f"head-{field}",)))
 
 

@@ -21,7 +21,7 @@ CauseKind = Literal["version", "variant", "condition", "value", "deviation", "pl
 ChangeClass = Literal["redaktionell", "klarstellend", "inhaltlich", "finanziell"]
 NoteKind = Literal[
     "renumbering", "references", "stale-reference", "gaps", "origin", "formatting", "renamed",
-    "status",
+    "status", "edited",
 ]  # fmt: skip
 CLASSES: tuple[ChangeClass, ...] = ("finanziell", "inhaltlich", "klarstellend", "redaktionell")
 

@@ -12,6 +12,7 @@ from contracts.errors import UsageError, WriterError
 from contracts.redline import compare, prove
 from contracts.redline.causes import reasoned
 from contracts.redline.clauses import body_of, compare_clauses
+from contracts.redline.model import Note
 from contracts.redline.resolve import CannotApplyError
 from contracts.usecases.operands import Operand, Wishes, resolve_pair
 
@@ -64,14 +65,27 @@ def compare_operands(old: Operand, new: Operand) -> Compared:
             raise UsageError(kinds.CLAUSE_AND_CONTRACT.at(old=old.name, new=new.name))
     except CannotApplyError as error:
         raise WriterError(kinds.NOT_PROVEN.at(reason=str(error))) from error
-    comparison = _reasoned(comparison, {**old.reasons, **new.reasons})
+    comparison = with_reasons(comparison, {**old.reasons, **new.reasons})
     findings = (*old.findings, *new.findings)
+    edits = tuple(_edit(f) for f in findings if f.kind is kinds.FILE_EDITED)
+    if edits:
+        return Compared(replace(comparison, notes=(*edits, *comparison.notes)), findings)
     if comparison.same and comparison.old.sha256 == comparison.new.sha256:
         findings = (*findings, kinds.SAME.at(old=old.name, new=new.name))
     return Compared(comparison, findings)
 
 
-def _reasoned(comparison: Comparison, reasons: Mapping[str, str]) -> Comparison:
+def _edit(finding: Finding) -> Note:
+    """Return what every output must say of a Word file that no longer says what its draft does."""
+    file, draft, clauses = (str(finding.values[n]) for n in ("file", "draft", "clauses"))
+    text = (
+        f"„{file}“ wurde von Hand geändert. Verglichen wurde nicht die Datei, sondern der "
+        f"Entwurf {draft}, aus dem sie entstand. Zu prüfen:"
+    )
+    return Note("edited", text, (clauses,))
+
+
+def with_reasons(comparison: Comparison, reasons: Mapping[str, str]) -> Comparison:
     """Return a comparison whose causes say why somebody changed the text."""
     changes = tuple(
         replace(change, cause=reasoned(change.cause, change.area, reasons))

@@ -19,6 +19,8 @@ from contracts.redline.model import CLASSES
 from contracts.redline.sections import compare_parts
 from contracts.sources.cases import load_case
 from contracts.sources.clauses import load_library
+from contracts.usecases.compare import with_reasons
+from contracts.usecases.operands import reasons_of
 from contracts.usecases.states import FINAL, State, state_of
 
 if TYPE_CHECKING:
@@ -128,7 +130,8 @@ class _Worker:
         new = _section(maker, Chosen(self.text, now.reason, None, now.undecided), numbers)
         # many districts share the facts of a clause, and then everything about it
         if (old, new) not in self._known:
-            self._known[old, new] = compare_parts(old, new)
+            comparison = compare_parts(old, new)
+            self._known[old, new] = with_reasons(comparison, reasons_of([self.text]))
         return self._known[old, new]
 
 
