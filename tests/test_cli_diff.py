@@ -379,7 +379,7 @@ def test_what_cannot_be_proven_is_not_written(workspace, here, monkeypatch):
     assert tree(workspace) == before
 
 
-def _refuted(_comparison):
+def _refuted(*_texts):
     from contracts.redline.resolve import CannotApplyError
 
     raise CannotApplyError("a test says so")
