@@ -13,12 +13,16 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, reject, seed, settings
 from hypothesis import strategies as st
+from lxml import etree
 
-from contracts.document import Break, Emphasis, Inline, Paragraph, Strong, Text
+from contracts.document import Break, Emphasis, Inline, Paragraph, Reference, Strong, Text
 from contracts.errors import WriterError
+from contracts.ooxml.names import w
 from contracts.redline import compare
 from contracts.redline.renumber import renumber
 from contracts.redline.word import tracked
+from contracts.redline.word.resolver import resolved
+from contracts.redline.word.targets import leading, names_of
 from contracts.writers import docx
 from tests.samples import doc
 from tests.strategies_edits import edited
@@ -161,3 +165,49 @@ def _without_references(part):
 
 def _plain_references(document):
     return replace(document, body=tuple(_without_references(part) for part in document.body))
+
+
+def _targets(data, *, accept):
+    """What fields and links lead to after a decision, and the bookmarks there are."""
+    body = etree.fromstring(xml(data).encode()).find(w("body"))
+    settled_body = resolved(list(body), accept=accept)
+    return set(leading(settled_body)), set(names_of(settled_body))
+
+
+def _referring(clause, target, version=1):
+    words = (Text("Näheres regelt "), Reference(target, "§ ?"), Text(" dieses Vertrags."))
+    return section(clause, words, TEXTS[0], version=version)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (  # the target goes, and who refers to it
+            (_referring("a", "b"), section("b", TEXTS[1])),
+            (section("a", TEXTS[0]),),
+        ),
+        (  # the target has another text and so another bookmark
+            (_referring("a", "b"), section("b", TEXTS[1])),
+            (section("a", TEXTS[0]), section("b", TEXTS[1], version=2)),
+        ),
+        (  # the target moves, and the reference stays with the same words
+            (_referring("a", "b"), section("b", *TEXTS), section("c", *TEXTS[::-1])),
+            (_referring("a", "b"), section("c", *TEXTS[::-1]), section("b", *TEXTS)),
+        ),
+    ],
+)
+@pytest.mark.parametrize("moves", [True, False])
+def test_whatever_is_decided_each_reference_finds_its_target(old, new, moves):
+    data, *_ = woven(contract(*old), contract(*new), moves=moves)
+    for accept in (True, False):
+        led, there = _targets(data, accept=accept)
+        assert led <= there, accept
+    assert _targets(data, accept=False)[0]
+
+
+@pytest.mark.slow
+def test_libreoffice_finds_the_target_of_a_rejected_reference():
+    old = contract(_referring("a", "b"), section("b", TEXTS[1]), section("c", TEXTS[2]))
+    new = contract(section("a", TEXTS[0]), section("c", TEXTS[2]))
+    data, before, _ = woven(old, new)
+    assert settled([data])[0][1] == plain([before])[0]

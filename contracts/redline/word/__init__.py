@@ -7,6 +7,7 @@ gives the old one, styles and numbers included. Nothing is delivered that does n
 
 from __future__ import annotations
 
-from contracts.redline.word.weave import NotProvenError, tracked
+from contracts.redline.word.proof import NotProvenError
+from contracts.redline.word.weave import tracked
 
 __all__ = ["NotProvenError", "tracked"]

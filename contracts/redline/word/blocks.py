@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from contracts import wording
 from contracts.document import Party
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from contracts.redline.units import Unit
 
+Facts: TypeAlias = tuple[str, *tuple[Sign, ...]]
 _CELL = "\x1f"
 _LINES = frozenset({"title", "subtitle", "party-line", "paragraph", "item", *HEADINGS})
 
@@ -41,8 +42,14 @@ class Block:
         """Tell whether it is a row."""
         return self.table is not None
 
+    def again(self) -> Block:
+        """Return the line as it reads now that something in it has changed."""
+        if self.table is not None:
+            return _row(self.element, self.table)
+        return read_blocks([self.element])[0]
+
     @property
-    def facts(self) -> tuple[str, *tuple[Sign, ...]]:
+    def facts(self) -> Facts:
         """What a proof compares: the words, and of each paragraph style, list, alignment."""
         if not self.is_row:
             return self.text, self.cells[0][0].properties

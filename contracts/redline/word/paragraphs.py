@@ -77,7 +77,7 @@ def run_sign(element: etree._Element) -> Sign:
     copy = deepcopy(element)
     for found in copy.iter():
         # the names of bookmarks contain hashes of clause files, which nobody reads
-        if names.ANCHOR in found.attrib:
+        if found.get(names.ANCHOR, "").startswith("_vw"):
             del found.attrib[names.ANCHOR]
         if found.tag == names.INSTRUCTION:
             found.text = _BOOKMARK_NAME.sub("", found.text or "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
@@ -15,10 +15,11 @@ from contracts.redline.word.lines import LineWeaver
 from contracts.redline.word.lists import Lists
 from contracts.redline.word.marks import Marker
 from contracts.redline.word.order import Step, steps_of
-from contracts.redline.word.resolver import is_marked, resolved
+from contracts.redline.word.proof import prove
+from contracts.redline.word.targets import Targets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from contracts.ooxml.made import MadeFile
     from contracts.redline.model import Comparison, Entry
@@ -26,10 +27,6 @@ if TYPE_CHECKING:
 AUTHOR = "Vertragswerk"
 EPOCH = "1980-01-01T00:00:00Z"
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-
-
-class NotProvenError(ValueError):
-    """The woven file does not give both files back."""
 
 
 def tracked(
@@ -90,8 +87,11 @@ class _Weaver:
         both = [(a.element, b.element) for a, b in pairs]
         numbering = [file.root(file.numbering) for file in files]
         self.lists = Lists(numbering[0], numbering[1], both)
+        self.targets = Targets(bodies[0], self.old, self.new, self.steps)
+        differ = self.targets.rename()
         if self.lists.move(bodies[0]):
-            self.old = read_blocks(bodies[0])
+            differ = set(range(len(self.old)))
+        self.old = [b.again() if n in differ else b for n, b in enumerate(self.old)]
         self.wanted = [block.facts for block in self.old], [block.facts for block in self.new]
         self.tables = {a.table: b.table for a, b in pairs if a.is_row and b.is_row}
         self.out: list[etree._Element] = []
@@ -128,9 +128,10 @@ class _Weaver:
             else:
                 self._single(self.new[step.new], "ins", step.move if moves else "")
         self._close()
-        self._prove()
+        self.targets.mark(self.marker)
         last = [child for child in self.new_body if child.tag == w("sectPr")]
         self.new_body[:] = [*self.out, *last]
+        prove(self.new_body, *self.wanted)
         return self.roots[1]
 
     def _pair(self, old: Block, new: Block, entry: Entry | None) -> None:
@@ -208,27 +209,3 @@ class _Weaver:
 
     def _close(self) -> None:
         self.table = None
-
-    # ------------------------------------------------------------------ proof
-
-    def _prove(self) -> None:
-        """Resolve what is marked; what is not reads the same either way."""
-        plain = {
-            place: _facts([element])
-            for place, element in enumerate(self.out)
-            if not is_marked(element)
-        }
-        for accept, wanted in zip((False, True), self.wanted, strict=True):
-            found = [
-                facts
-                for place, element in enumerate(self.out)
-                for facts in plain.get(place) or _facts(resolved([element], accept=accept))
-            ]
-            if found != wanted:
-                side = "accepting" if accept else "rejecting"
-                odd = next((f for f, x in zip(found, wanted, strict=False) if f != x), None)
-                raise NotProvenError(f"{side} all does not give the file back, from {odd}")
-
-
-def _facts(elements: Iterable[etree._Element]) -> list[tuple[Any, ...]]:
-    return [block.facts for block in read_blocks(elements)]
