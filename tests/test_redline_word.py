@@ -170,8 +170,11 @@ def _plain_references(document):
 def _targets(data, *, accept):
     """What fields and links lead to after a decision, and the bookmarks there are."""
     body = etree.fromstring(xml(data).encode()).find(w("body"))
-    settled_body = resolved(list(body), accept=accept)
-    return set(leading(settled_body)), set(names_of(settled_body))
+    left = [element for element in resolved(list(body), accept=accept) if element is not None]
+    return (
+        {name for element in left for name in leading(element)},
+        {name for element in left for name in names_of(element)},
+    )
 
 
 def _referring(clause, target, version=1):

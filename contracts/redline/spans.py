@@ -80,6 +80,8 @@ def _sentence(
 ) -> list[Piece]:
     """Return the pieces of one pair of sentences."""
     x, y = [t.key for t in a[slice(*old)]], [t.key for t in b[slice(*new)]]
+    if x == y:
+        return [Piece(old, new, kept=True)]
     matcher = SequenceMatcher(None, x, y, autojunk=False)
     pieces = [
         Piece((i1 + old[0], i2 + old[0]), (j1 + new[0], j2 + new[0]), kept=tag == "equal")

@@ -92,11 +92,15 @@ def tokenise(content: Content, renamed: Mapping[str, str] | None = None) -> tupl
 def _tokens(content: Content) -> tuple[Token, ...]:
     flat, solid = _solid(content)
     tokens, start = [], 0
+    word_key = normalise.word_key
     for match in TOKEN.finditer(flat):
         kind, text = match.lastgroup or "mark", match[0]
-        key = " " if kind == "space" else normalise.word_key(text)
         end = start + len(text)
-        tokens.append(Token("word" if kind == PLAIN else kind, text, key, start, end))
+        if kind == "space":
+            tokens.append(Token(kind, text, " ", start, end))
+        else:
+            kind = "word" if kind == PLAIN else kind
+            tokens.append(Token(kind, text, word_key(text), start, end))
         start = end
     return tuple(_merge(tokens, solid, flat) if solid else tokens)
 

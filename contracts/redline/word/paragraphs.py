@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from contracts.ooxml.names import w
-from contracts.redline.word import names
+from contracts.redline.word.names import (
+    ANCHOR,
+    BOOKMARKS,
+    DELETED_TEXT,
+    INSTRUCTION,
+    PARAGRAPH_PROPERTIES,
+    PARAGRAPH_PROPERTIES_CHANGE,
+    RUN,
+    RUN_PROPERTIES,
+    TEXT,
+)
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -16,9 +26,9 @@ if TYPE_CHECKING:
 BREAK = "\u2028"
 Sign: TypeAlias = tuple[Any, ...]
 """Nested tuples that say what an element says."""
-_NO_LINE = (names.RUN_PROPERTIES, names.PARAGRAPH_PROPERTIES_CHANGE)
+_NO_LINE = (RUN_PROPERTIES, PARAGRAPH_PROPERTIES_CHANGE)
 _TEXTS = {w("br"): BREAK, w("cr"): BREAK, w("tab"): "\t", w("noBreakHyphen"): "\u2011"}
-_SHOWN = (names.TEXT, names.DELETED_TEXT, *_TEXTS)
+_SHOWN = (TEXT, DELETED_TEXT, *_TEXTS)
 _BOOKMARK_NAME = re.compile(r"_vw\w+")
 
 
@@ -43,12 +53,15 @@ def read_line(paragraph: etree._Element) -> Line:
     words: list[str] = []
     for child in paragraph:
         tag = child.tag
-        if tag == names.PARAGRAPH_PROPERTIES:
+        plain = _plain_text(child) if tag == RUN else None
+        if plain is not None:
+            words.append(plain)
+            content.append((TEXT, plain))
+        elif tag == PARAGRAPH_PROPERTIES:
             properties = tuple([sign(c) for c in child if c.tag not in _NO_LINE])
-        elif tag not in names.BOOKMARKS:
-            plain = _plain_text(child) if tag == names.RUN else None
-            words.append(text_of(child) if plain is None else plain)
-            content.append(run_sign(child) if plain is None else (names.TEXT, plain))
+        elif tag not in BOOKMARKS:
+            words.append(text_of(child))
+            content.append(run_sign(child))
     return Line(paragraph, "".join(words), properties, tuple(content))
 
 
@@ -68,24 +81,25 @@ def sign(element: etree._Element) -> Sign:
 
 def run_sign(element: etree._Element) -> Sign:
     """Return what is equal for runs and fields that look and read alike."""
-    if element.tag == names.RUN:
+    if element.tag == RUN:
         plain = _plain_text(element)
         if plain is not None:
-            return names.TEXT, plain
-        if next(element.iter(names.INSTRUCTION), None) is None:
+            return TEXT, plain
+        if next(element.iter(INSTRUCTION), None) is None:
             return sign(element)
     copy = deepcopy(element)
     for found in copy.iter():
         # the names of bookmarks contain hashes of clause files, which nobody reads
-        if found.get(names.ANCHOR, "").startswith("_vw"):
-            del found.attrib[names.ANCHOR]
-        if found.tag == names.INSTRUCTION:
+        if found.get(ANCHOR, "").startswith("_vw"):
+            del found.attrib[ANCHOR]
+        if found.tag == INSTRUCTION:
             found.text = _BOOKMARK_NAME.sub("", found.text or "")
     return sign(copy)
 
 
 def _plain_text(run: etree._Element) -> str | None:
     """Return the text of a run that holds nothing else, as nearly all do."""
-    if len(run) != 1 or run[0].tag != names.TEXT:
+    if len(run) != 1:
         return None
-    return run[0].text or ""
+    only = run[0]
+    return (only.text or "") if only.tag == TEXT else None

@@ -10,7 +10,7 @@ from contracts.redline.word.resolver import is_marked, resolved
 from contracts.redline.word.targets import leading, names_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from lxml import etree
 
@@ -32,28 +32,29 @@ def prove(body: etree._Element, old: Sequence[Facts], new: Sequence[Facts]) -> N
     Raises:
         NotProvenError: a line differs, or a field or link has lost what it leads to.
     """
-    marked = {place: element for place, element in enumerate(body) if is_marked(element)}
-    plain = [[] if place in marked else _facts([element]) for place, element in enumerate(body)]
-    named = set(names_of(body)).difference(*map(names_of, marked.values()))
+    marked = [element for element in body if is_marked(element)]
+    places = {element: place for place, element in enumerate(marked)}
+    plain = [(element, [] if element in places else _facts(element)) for element in body]
+    named = set(names_of(body)).difference(*map(names_of, marked))
     led = Counter(leading(body))
-    for element in marked.values():
+    for element in marked:
         led.subtract(leading(element))
     for accept, wanted in ((False, old), (True, new)):
         side = "accepting" if accept else "rejecting"
-        settled = {place: resolved([e], accept=accept) for place, e in marked.items()}
+        settled = resolved(marked, accept=accept)
         found = [
             facts
-            for place, same in enumerate(plain)
-            for facts in (_facts(settled[place]) if place in marked else same)
+            for element, same in plain
+            for facts in (_facts(settled[places[element]]) if element in places else same)
         ]
         if found != wanted:
             odd = next((f for f, x in zip(found, wanted, strict=False) if f != x), None)
             raise NotProvenError(f"{side} all does not give the file back, from {odd}")
-        lost = set(+led).union(*map(leading, settled.values()))
-        lost -= named.union(*map(names_of, settled.values()))
+        left = [element for element in settled if element is not None]
+        lost = set(+led).union(*map(leading, left)) - named.union(*map(names_of, left))
         if lost:
             raise NotProvenError(f"{side} all leads nowhere: {', '.join(sorted(lost))}")
 
 
-def _facts(elements: Iterable[etree._Element]) -> list[Facts]:
-    return [block.facts for block in read_blocks(elements)]
+def _facts(element: etree._Element | None) -> list[Facts]:
+    return [] if element is None else [block.facts for block in read_blocks([element])]

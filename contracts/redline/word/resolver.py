@@ -30,11 +30,28 @@ def is_marked(element: etree._Element) -> bool:
     return next(element.iter(*_MARKS), None) is not None
 
 
-def resolved(elements: Iterable[etree._Element], *, accept: bool) -> etree._Element:
-    """Return a body of copies of elements, with all changes accepted or all rejected."""
-    body = etree.Element(w("body"))
-    body.extend([deepcopy(element) for element in elements])
+def resolved(elements: Iterable[etree._Element], *, accept: bool) -> list[etree._Element | None]:
+    """Return elements of a body with all changes accepted or all rejected.
+
+    They are copies, in the same order; None stands for one that goes.
+    """
     going, staying = _GOING[accept], _STAYING[accept]
+    copies = [None if _goes(element, going) else deepcopy(element) for element in elements]
+    body = etree.Element(w("body"))
+    body.extend([copy for copy in copies if copy is not None])
+    _resolve(body, going, staying, accept=accept)
+    return [None if copy is None or copy.getparent() is None else copy for copy in copies]
+
+
+def _goes(element: etree._Element, going: tuple[str, ...]) -> bool:
+    if element.tag == names.PARAGRAPH:
+        return _mark(element, going)
+    return element.tag in _RANGES
+
+
+def _resolve(
+    body: etree._Element, going: tuple[str, ...], staying: tuple[str, ...], *, accept: bool
+) -> None:
     for mark in list(body.iter(*_RANGES)):
         _drop(mark)
     for row in list(body.iter(names.ROW)):
@@ -49,7 +66,6 @@ def resolved(elements: Iterable[etree._Element], *, accept: bool) -> etree._Elem
         _drop(paragraph)
     for paragraph in body.iter(names.PARAGRAPH):
         _runs(paragraph, going, staying)
-    return body
 
 
 def _row(row: etree._Element, going: tuple[str, ...], staying: tuple[str, ...]) -> None:
