@@ -39,7 +39,7 @@ def printable(text: str) -> str:
     bidirectional and zero-width format characters because they make text read otherwise than it
     is stored.
     """
-    for character in text:
+    for character in () if text.isprintable() else text:  # almost every text is
         if ord(character) in _PRIVATE_USE or unicodedata.category(character) == "Co":
             kind = "private_use"
         elif character in "\n\r\t\u2028\u2029\u0085":
