@@ -29,8 +29,8 @@ NASTY = "# A\n\n1. *B* <b>&amp;{{7*7}} {% x %} \u202eRTL\u202c \U0001f600 ]]>"
 
 
 def words(lines):
-    """Return lines as one text, however they are cut into cells."""
-    return " ".join(" ".join(lines).replace(CELL_SEPARATOR, " ").split())
+    """Return lines as one text, however they are cut into cells; a value may be "|" as well."""
+    return " ".join(word for word in " ".join(lines).split() if word != CELL_SEPARATOR.strip())
 
 
 def body(data):
