@@ -71,6 +71,7 @@ def make(
         written = {name: text.encode() for name, text in filled.items()}
     except UnicodeEncodeError as error:  # half a character: not even UTF-8 holds it
         raise forbidden(error.object[error.start], document) from error
+    refuse_characters(written.values(), document)
     fixed = skeleton.fixed
     if tracked:
         fixed = {**fixed, skeleton.settings: skeleton.tracked}
@@ -95,7 +96,6 @@ def _filled(
                 place, reason=error.message or "", paragraph="?", part=name, words=""
             )
         ) from error
-    refuse_characters(filled.values(), document)
     return filled
 
 

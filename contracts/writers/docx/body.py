@@ -48,6 +48,10 @@ class Body:
         self.numbering = Numbering(skeleton.scheme, document.agreement)
         self._document = document
         self._styles = skeleton.styles
+        self._openings = {
+            role: f'<w:p><w:pPr><w:pStyle w:val="{escape(style)}"/>'
+            for role, style in skeleton.styles.items()
+        }
         self._runs = skeleton.runs
         self._width = skeleton.text_width
         self.targets = Targets(document)
@@ -209,7 +213,7 @@ class Body:
     # ------------------------------------------------------------------ pieces
 
     def _open(self, role: Role) -> str:
-        return f'<w:p><w:pPr><w:pStyle w:val="{escape(self._styles[role])}"/>'
+        return self._openings[role]
 
     def _space(self) -> str:
         space = _AFTER_TABLE if self._after_table else ""

@@ -27,16 +27,23 @@ if TYPE_CHECKING:
 _FORBIDDEN: Final = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def refuse_characters(texts: Iterable[str], document: Document) -> None:
-    """Look through finished parts.
+# What of it UTF-8 can hold; looking for bytes is eight times faster than looking for characters.
+_CONTROLS: Final = bytes(set(range(0x20)) - set(b"\t\n\r"))
+_NO_CHARACTERS: Final = ("\ufffe".encode(), "\uffff".encode())
+
+
+def refuse_characters(parts: Iterable[bytes], document: Document) -> None:
+    """Look through finished parts in UTF-8.
 
     Raises:
         WriterError: a text has a character that no Word file can hold; the finding names where
             in the document it comes from.
     """
-    for text in texts:
-        found = _FORBIDDEN.search(text)
-        if found is not None:
+    for part in parts:
+        odd = len(part.translate(None, _CONTROLS)) < len(part)
+        if odd or any(never in part for never in _NO_CHARACTERS):
+            found = _FORBIDDEN.search(part.decode())
+            assert found is not None  # noqa: S101 - it has one of the two
             raise forbidden(found[0], document)
 
 
