@@ -30,8 +30,9 @@ from contracts.archive.package.build import Built, build_package
 from contracts.archive.package.container import as_written, container
 from contracts.archive.package.key import SigningKey, load_key
 from contracts.archive.settings import ArchiveSettings, Retention, load_settings
+from contracts.archive.store.check import check_store
 from contracts.archive.store.store import Store
-from contracts.archive.verify import verify_package
+from contracts.archive.verify import compare_ledgers, verify_package
 from contracts.archive.words import shipped_text
 from contracts.errors import FindingsError, IntegrityError, MachineError, SourceError, UsageError
 from contracts.language import use_language
@@ -345,6 +346,8 @@ def test_a_time_stamp_is_fetched_and_checked_by_the_shipped_program(
     faulty, notes = shipped.check(target)
     assert faulty == []
     assert (shipped.STAMP, "Zeitstempel: 20261215093000Z") in notes
+    owner = hashlib.sha256(pki.time_service().der).hexdigest()
+    assert (shipped.STAMP, f"Fingerabdruck des Zertifikats (SHA-256): {owner}") in notes
     with zipfile.ZipFile(target) as archive:
         archive.extractall(tmp_path)
     stamp = tmp_path / "p" / shipped.STAMP
@@ -577,6 +580,35 @@ def test_the_program_proves_each_copy_in_a_package(package, folder) -> None:
     assert (found.findings, found.agreements, found.copies) == ((), 2, 2)
     assert verify_package(folder, key().fingerprint, roots).sound
     assert not verify_package(folder, "00" * 32, roots).sound
+
+
+def test_an_archive_that_was_rewritten_contradicts_every_earlier_package(
+    store, package, tmp_path
+) -> None:
+    def copied(name: str) -> Store:
+        shutil.copytree(store.root, tmp_path / name)
+        return Store(tmp_path / name)
+
+    def codes(other: Store) -> list[str]:
+        return [f.code for f in compare_ledgers(package, other)]
+
+    assert codes(store) == []
+    grown = copied("grown")
+    grown.add(FIRST, {"more.txt": b""}, archives.CREATED, "more")
+    assert codes(grown) == []
+    forged = Store(tmp_path / "forged")
+    for agreement in (FIRST, SECOND):
+        files = {name: path.read_bytes() for name, path in store.files(agreement).items()}
+        forged.add(agreement, {**files, "cover.pdf": b"other"}, archives.CREATED, "forged")
+    assert check_store(forged) == []
+    assert codes(forged) == ["K-1187"]
+    behind = copied("behind")
+    ledger = behind.root / "ledger.txt"
+    ledger.write_bytes(ledger.read_bytes().partition(b"\n")[0] + b"\n")
+    assert codes(behind) == ["K-1188"]
+    stranger = Store(tmp_path / "stranger")
+    stranger.add("spandau/2026", {"a": b""}, archives.CREATED, "of another archive")
+    assert codes(stranger) == codes(Store(tmp_path / "none")) == []
 
 
 def test_what_is_no_package_is_called_so(tmp_path) -> None:

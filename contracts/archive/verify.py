@@ -12,6 +12,8 @@ from contracts.archive.package import verify as shipped
 from contracts.archive.package.container import as_written
 from contracts.archive.proof import Rebuild, prove
 from contracts.archive.store.check import check_store
+from contracts.archive.store.ledger import NAME as LEDGER
+from contracts.archive.store.ledger import parse_ledger
 from contracts.archive.words import shipped_text
 from contracts.catalogue import archive as kinds
 from contracts.errors import ContractsError, IntegrityError, SourceError
@@ -126,6 +128,21 @@ def verify_package(
     texts = tuple(_named(name, shipped_text(sentence)) for name, sentence in notes if name)
     copies = sum(count for count, _ in found)
     return Verified(len(own), copies, tuple(_once(findings)), texts)
+
+
+def compare_ledgers(path: Path, store: Store) -> list[Finding]:
+    """Return whether a package and the store tell one history: whoever rewrites one needs both."""
+    try:
+        carried = parse_ledger(shipped.Files(path).read(LEDGER))
+    except shipped.UNREADABLE:
+        return []  # the lists of the package have named it
+    own = store.ledger()
+    if carried.contradicts(own):
+        return [kinds.LEDGERS_CONTRADICT.at(Place(path.name), file=path.name)]
+    known = len(own.entries)
+    if own.entries and carried.entries[:known] == own.entries and carried.entries[known:]:
+        return [kinds.LEDGER_BEHIND.at(Place(LEDGER), file=path.name)]
+    return []
 
 
 def _fault(name: str, sentence: str) -> Finding:
