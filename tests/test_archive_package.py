@@ -249,6 +249,13 @@ def test_retention_is_counted_as_configured(date, counts_from, period) -> None:
     assert tuple(day.isoformat() for day in found) == period
 
 
+def test_an_empty_file_of_settings_says_as_little_as_none(tmp_path) -> None:
+    assert load_settings(tmp_path) == ArchiveSettings()
+    for text in ("", "\n", "# retention: ask the registry\n"):
+        (tmp_path / "archive.yaml").write_text(text)
+        assert load_settings(tmp_path) == ArchiveSettings()
+
+
 def test_settings_are_read_with_places_for_mistakes(tmp_path) -> None:
     assert load_settings(tmp_path) == ArchiveSettings()
     (tmp_path / "archive.yaml").write_text("retention:\n  start: someday\n  years: 10\n")
