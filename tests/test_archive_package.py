@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import tracemalloc
 import zipfile
 from collections import Counter
 from html.parser import HTMLParser
@@ -530,6 +531,33 @@ def test_every_sentence_of_the_shipped_program_has_english_words(folder) -> None
         "stands in no list",
         "does not fit its signature",
     } <= english
+
+
+def test_lists_of_many_thousand_contracts_are_read(memory) -> None:
+    lines = [
+        f"{'0' * 128}  data/bezirk/{n}/signed/001/original-{'1' * 60}.pdf" for n in range(320_000)
+    ]
+    (memory / shipped.MANIFEST).write_text("\n".join(lines) + "\n")
+    assert (memory / shipped.MANIFEST).stat().st_size > 64_000_000
+    faults_ = shipped.check(memory)[0]
+    assert sum(name.startswith("data/bezirk/") for name, _ in faults_) == len(lines)
+
+
+def test_a_file_in_a_package_that_unpacks_to_too_much_is_not_loaded(folder, tmp_path) -> None:
+    bomb = folder / "data/pankow/2023/release/PK23-7F3A/more.bin"
+    with bomb.open("wb") as stream:
+        stream.truncate(310_000_000)
+    packed = tmp_path / "bomb.zip"
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+            archive.write(path, path.relative_to(folder.parent).as_posix())
+    tracemalloc.start()
+    found = verify_package(packed, None, [pki.root().pem])
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    name = bomb.relative_to(folder).as_posix()
+    assert name in {f.place.file for f in found.findings}
+    assert peak < 1.5 * bomb.stat().st_size
 
 
 def test_a_folder_of_other_files_is_no_package(folder) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from contracts.archive.holding import Holding, Readable, copies_in, holding_of
+from contracts.archive.intake import MOST_BYTES
 from contracts.archive.jail import Jail
 from contracts.archive.package import verify as shipped
 from contracts.archive.package.container import as_written
@@ -191,7 +192,7 @@ class _Member:
 
     def read_bytes(self) -> bytes:
         try:
-            return b"".join(self.package.blocks(self.name))
+            return self.package.read(self.name, MOST_BYTES)
         except shipped.UNREADABLE as error:
             raise OSError(str(error)) from error
 
