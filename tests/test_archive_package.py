@@ -35,7 +35,14 @@ from contracts.archive.store.check import check_store
 from contracts.archive.store.store import Store
 from contracts.archive.verify import compare_ledgers, verify_package
 from contracts.archive.words import shipped_text
-from contracts.errors import FindingsError, IntegrityError, MachineError, SourceError, UsageError
+from contracts.errors import (
+    ConflictError,
+    FindingsError,
+    IntegrityError,
+    MachineError,
+    SourceError,
+    UsageError,
+)
 from contracts.language import use_language
 from tests import archives, faults, pki
 from tests.faults import memory
@@ -301,6 +308,37 @@ def test_nothing_damaged_is_handed_over(store, tmp_path) -> None:
         build(damaged, tmp_path / "p.zip")
     assert "original-1.pdf" in caught.value.findings[0].message
     assert [p.name for p in tmp_path.iterdir()] == ["archive"]
+
+
+def test_nothing_is_handed_over_that_the_ledger_does_not_name(store, tmp_path) -> None:
+    forged = Store(tmp_path / "forged")
+    files = {name: path.read_bytes() for name, path in store.files(FIRST).items()}
+    forged.add(FIRST, {**files, "cover.pdf": b"other"}, archives.CREATED, "forged")
+    shutil.copytree(store.root, tmp_path / "archive")
+    again = Store(tmp_path / "archive")
+    shutil.rmtree(again.folder(FIRST))
+    shutil.copytree(forged.folder(FIRST), again.folder(FIRST))
+    with pytest.raises(IntegrityError) as caught:
+        build(again, tmp_path / "p.zip")
+    assert [f.code for f in caught.value.findings] == ["K-1141"]
+    (again.root / ".staging").mkdir()
+    assert not (tmp_path / "p.zip").exists()
+    with pytest.raises(ConflictError):
+        again.sound_inventory(FIRST, again.sound_ledger())
+
+
+@pytest.mark.parametrize(
+    ("name", "data"), [("document.json", b"{}"), ("release.json", b'{"ends": "bald"}')]
+)
+def test_a_release_that_cannot_be_read_is_told_where_it_is(name, data, store, tmp_path) -> None:
+    spoiled = Store(tmp_path / "archive")
+    files = {n: path.read_bytes() for n, path in store.files(FIRST).items()}
+    files[f"release/PK23-7F3A/{name}"] = data
+    spoiled.add(FIRST, files, archives.CREATED, "spoiled")
+    with pytest.raises(IntegrityError) as caught:
+        build_package(spoiled, [FIRST], tmp_path / "p.zip", SETTINGS, key())
+    assert caught.value.findings[0].place.file.startswith(f"{FIRST}/release/PK23-7F3A/")
+    assert not (tmp_path / "p.zip").exists()
 
 
 def test_what_is_not_in_the_archive_cannot_be_handed_over(store, tmp_path) -> None:
