@@ -7,10 +7,32 @@ from enum import IntEnum
 from string import Formatter
 from typing import TYPE_CHECKING
 
-from contracts.language import _
+from contracts.language import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+
+# What system and libraries give as a reason, in English whatever the language; any other reason
+# stays as it is.
+REASONS = (
+    N_("Connection refused"),
+    N_("Disk quota exceeded"),
+    N_("File is not a zip file"),
+    N_("File name too long"),
+    N_("File too large"),
+    N_("Input/output error"),
+    N_("Is a directory"),
+    N_("No space left on device"),
+    N_("No such file or directory"),
+    N_("Not a directory"),
+    N_("Operation not permitted"),
+    N_("Permission denied"),
+    N_("Read-only file system"),
+    N_("Too many levels of symbolic links"),
+    N_("Too many open files"),
+    N_("unexpected end of data"),
+)
 
 
 class Level(IntEnum):
@@ -74,12 +96,12 @@ class Finding:
     @property
     def message(self) -> str:
         """What is wrong, in the active language."""
-        return _fill(_(self.kind.message), self.values)
+        return _fill(_(self.kind.message), _translated(self.values))
 
     @property
     def hint(self) -> str:
         """What to do next, in the active language."""
-        return _fill(_(self.kind.hint), self.values)
+        return _fill(_(self.kind.hint), _translated(self.values))
 
     def sort_key(self) -> tuple[int, Place, str]:
         """Order for people: errors first, then by place."""
@@ -103,6 +125,11 @@ class Kind:
 def worst(findings: Iterable[Finding]) -> Level | None:
     """Return the highest level among the findings, or None."""
     return max((finding.level for finding in findings), default=None)
+
+
+def _translated(values: Mapping[str, object]) -> Mapping[str, object]:
+    reason = values.get("reason")
+    return {**values, "reason": _(reason)} if isinstance(reason, str) else values
 
 
 def _fill(text: str, values: Mapping[str, object]) -> str:

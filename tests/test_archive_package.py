@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import tracemalloc
 import zipfile
 from collections import Counter
 from html.parser import HTMLParser
@@ -30,10 +31,18 @@ from contracts.archive.package.build import Built, build_package
 from contracts.archive.package.container import as_written, container
 from contracts.archive.package.key import SigningKey, load_key
 from contracts.archive.settings import ArchiveSettings, Retention, load_settings
+from contracts.archive.store.check import check_store
 from contracts.archive.store.store import Store
-from contracts.archive.verify import verify_package
+from contracts.archive.verify import compare_ledgers, verify_package
 from contracts.archive.words import shipped_text
-from contracts.errors import FindingsError, IntegrityError, MachineError, SourceError, UsageError
+from contracts.errors import (
+    ConflictError,
+    FindingsError,
+    IntegrityError,
+    MachineError,
+    SourceError,
+    UsageError,
+)
 from contracts.language import use_language
 from tests import archives, faults, pki
 from tests.faults import memory
@@ -248,6 +257,13 @@ def test_retention_is_counted_as_configured(date, counts_from, period) -> None:
     assert tuple(day.isoformat() for day in found) == period
 
 
+def test_an_empty_file_of_settings_says_as_little_as_none(tmp_path) -> None:
+    assert load_settings(tmp_path) == ArchiveSettings()
+    for text in ("", "\n", "# retention: ask the registry\n"):
+        (tmp_path / "archive.yaml").write_text(text)
+        assert load_settings(tmp_path) == ArchiveSettings()
+
+
 def test_settings_are_read_with_places_for_mistakes(tmp_path) -> None:
     assert load_settings(tmp_path) == ArchiveSettings()
     (tmp_path / "archive.yaml").write_text("retention:\n  start: someday\n  years: 10\n")
@@ -292,6 +308,37 @@ def test_nothing_damaged_is_handed_over(store, tmp_path) -> None:
         build(damaged, tmp_path / "p.zip")
     assert "original-1.pdf" in caught.value.findings[0].message
     assert [p.name for p in tmp_path.iterdir()] == ["archive"]
+
+
+def test_nothing_is_handed_over_that_the_ledger_does_not_name(store, tmp_path) -> None:
+    forged = Store(tmp_path / "forged")
+    files = {name: path.read_bytes() for name, path in store.files(FIRST).items()}
+    forged.add(FIRST, {**files, "cover.pdf": b"other"}, archives.CREATED, "forged")
+    shutil.copytree(store.root, tmp_path / "archive")
+    again = Store(tmp_path / "archive")
+    shutil.rmtree(again.folder(FIRST))
+    shutil.copytree(forged.folder(FIRST), again.folder(FIRST))
+    with pytest.raises(IntegrityError) as caught:
+        build(again, tmp_path / "p.zip")
+    assert [f.code for f in caught.value.findings] == ["K-1141"]
+    (again.root / ".staging").mkdir()
+    assert not (tmp_path / "p.zip").exists()
+    with pytest.raises(ConflictError):
+        again.sound_inventory(FIRST, again.sound_ledger())
+
+
+@pytest.mark.parametrize(
+    ("name", "data"), [("document.json", b"{}"), ("release.json", b'{"ends": "bald"}')]
+)
+def test_a_release_that_cannot_be_read_is_told_where_it_is(name, data, store, tmp_path) -> None:
+    spoiled = Store(tmp_path / "archive")
+    files = {n: path.read_bytes() for n, path in store.files(FIRST).items()}
+    files[f"release/PK23-7F3A/{name}"] = data
+    spoiled.add(FIRST, files, archives.CREATED, "spoiled")
+    with pytest.raises(IntegrityError) as caught:
+        build_package(spoiled, [FIRST], tmp_path / "p.zip", SETTINGS, key())
+    assert caught.value.findings[0].place.file.startswith(f"{FIRST}/release/PK23-7F3A/")
+    assert not (tmp_path / "p.zip").exists()
 
 
 def test_what_is_not_in_the_archive_cannot_be_handed_over(store, tmp_path) -> None:
@@ -345,6 +392,8 @@ def test_a_time_stamp_is_fetched_and_checked_by_the_shipped_program(
     faulty, notes = shipped.check(target)
     assert faulty == []
     assert (shipped.STAMP, "Zeitstempel: 20261215093000Z") in notes
+    owner = hashlib.sha256(pki.time_service().der).hexdigest()
+    assert (shipped.STAMP, f"Fingerabdruck des Zertifikats (SHA-256): {owner}") in notes
     with zipfile.ZipFile(target) as archive:
         archive.extractall(tmp_path)
     stamp = tmp_path / "p" / shipped.STAMP
@@ -522,6 +571,33 @@ def test_every_sentence_of_the_shipped_program_has_english_words(folder) -> None
     } <= english
 
 
+def test_lists_of_many_thousand_contracts_are_read(memory) -> None:
+    lines = [
+        f"{'0' * 128}  data/bezirk/{n}/signed/001/original-{'1' * 60}.pdf" for n in range(320_000)
+    ]
+    (memory / shipped.MANIFEST).write_text("\n".join(lines) + "\n")
+    assert (memory / shipped.MANIFEST).stat().st_size > 64_000_000
+    faults_ = shipped.check(memory)[0]
+    assert sum(name.startswith("data/bezirk/") for name, _ in faults_) == len(lines)
+
+
+def test_a_file_in_a_package_that_unpacks_to_too_much_is_not_loaded(folder, tmp_path) -> None:
+    bomb = folder / "data/pankow/2023/release/PK23-7F3A/more.bin"
+    with bomb.open("wb") as stream:
+        stream.truncate(310_000_000)
+    packed = tmp_path / "bomb.zip"
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+            archive.write(path, path.relative_to(folder.parent).as_posix())
+    tracemalloc.start()
+    found = verify_package(packed, None, [pki.root().pem])
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    name = bomb.relative_to(folder).as_posix()
+    assert name in {f.place.file for f in found.findings}
+    assert peak < 1.5 * bomb.stat().st_size
+
+
 def test_a_folder_of_other_files_is_no_package(folder) -> None:
     for path in (folder.parent, folder / "data"):
         with pytest.raises(SourceError):
@@ -577,6 +653,35 @@ def test_the_program_proves_each_copy_in_a_package(package, folder) -> None:
     assert (found.findings, found.agreements, found.copies) == ((), 2, 2)
     assert verify_package(folder, key().fingerprint, roots).sound
     assert not verify_package(folder, "00" * 32, roots).sound
+
+
+def test_an_archive_that_was_rewritten_contradicts_every_earlier_package(
+    store, package, tmp_path
+) -> None:
+    def copied(name: str) -> Store:
+        shutil.copytree(store.root, tmp_path / name)
+        return Store(tmp_path / name)
+
+    def codes(other: Store) -> list[str]:
+        return [f.code for f in compare_ledgers(package, other)]
+
+    assert codes(store) == []
+    grown = copied("grown")
+    grown.add(FIRST, {"more.txt": b""}, archives.CREATED, "more")
+    assert codes(grown) == []
+    forged = Store(tmp_path / "forged")
+    for agreement in (FIRST, SECOND):
+        files = {name: path.read_bytes() for name, path in store.files(agreement).items()}
+        forged.add(agreement, {**files, "cover.pdf": b"other"}, archives.CREATED, "forged")
+    assert check_store(forged) == []
+    assert codes(forged) == ["K-1187"]
+    behind = copied("behind")
+    ledger = behind.root / "ledger.txt"
+    ledger.write_bytes(ledger.read_bytes().partition(b"\n")[0] + b"\n")
+    assert codes(behind) == ["K-1188"]
+    stranger = Store(tmp_path / "stranger")
+    stranger.add("spandau/2026", {"a": b""}, archives.CREATED, "of another archive")
+    assert codes(stranger) == codes(Store(tmp_path / "none")) == []
 
 
 def test_what_is_no_package_is_called_so(tmp_path) -> None:

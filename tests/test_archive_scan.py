@@ -196,6 +196,22 @@ def test_pages_spread_over_two_files_make_one_contract(jail, sheets) -> None:
     assert copy.evidence["sheets"][0] == {"page": 1, "file": 1, "sheet": 1, "by_hand": False}
 
 
+def test_each_scan_of_a_whole_contract_is_a_copy_of_its_own(jail, sheets) -> None:
+    one, two, three = sheets["pankow/2023"]
+    files = archives.incoming(a=mixed(one, two, three), b=mixed(three, two, one))
+    examined = archives.desk(jail).examine(files)
+    assert [[file.name for file in copy.originals] for copy in examined.copies] == [
+        ["a.pdf"], ["b.pdf"],
+    ]  # fmt: skip
+    assert codes_of(examined.findings) == ["K-1130", "K-1130"]
+    assert [copy.pages is None for copy in examined.copies] == [True, False]
+    (copy,) = archives.desk(jail).examine([*files, *archives.incoming(c=mixed(one))]).copies
+    assert len(copy.originals) == 3
+    halves = archives.incoming(a=mixed(one, two), b=mixed(one, two))
+    examined = archives.desk(jail).examine(halves)
+    assert (examined.copies, codes_of(examined.findings).count("K-1127")) == ((), 1)
+
+
 def test_a_missing_page_keeps_the_contract_out_and_is_named(jail, sheets) -> None:
     pages = sheets["pankow/2023"]
     examined = archives.desk(jail).examine(archives.incoming(scan=mixed(pages[0], pages[2])))

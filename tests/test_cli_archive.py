@@ -252,6 +252,27 @@ def test_the_list_does_not_call_half_a_signature_valid(folder) -> None:
         assert "valid; 1 signature missing" in call(folder, "archive", *command).out
 
 
+def test_a_copy_handed_in_for_another_agreement_is_told_where_it_belongs(folder) -> None:
+    sample = folder / "districts" / "musterbezirk"
+    shutil.copy(sample / "2026.yaml", sample / "2027.yaml")
+    assert call(folder, "generate", "musterbezirk/2027", "--release").code == 0
+    done = call(folder, "archive", "add", "musterbezirk", "signed.pdf", "--json")
+    assert (done.code, done.codes) == (1, ["K-1138"])
+    finding = done.data["findings"][0]
+    assert "contracts archive add musterbezirk/2026" in finding["hint"]
+
+
+def test_packages_are_compared_with_the_archive(folder) -> None:
+    call(folder, "archive", "add", "musterbezirk", "signed.pdf", env=CLOCK)
+    call(folder, "archive", "build", "--all", "-o", "p.zip", "--key", "key.pem")
+    shutil.rmtree(folder / "generated" / "archive")
+    later = {"SOURCE_DATE_EPOCH": "1797500000"}
+    call(folder, "archive", "add", "musterbezirk", "signed.pdf", env=later)
+    assert call(folder, "archive", "verify").code == 0
+    done = call(folder, "archive", "verify", "p.zip", "--json")
+    assert (done.code, done.codes) == (6, ["K-1187"])
+
+
 def test_wrong_calls_say_what_is_wrong(folder) -> None:
     assert call(folder, "archive", "build", "-o", "p.zip").code == 2
     done = call(folder, "archive", "build", "--all", "-o", "p.zip", "--json")

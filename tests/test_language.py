@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 import pytest
 from click.testing import CliRunner
 
+from contracts.catalogue.load import UNREADABLE
 from contracts.findings import Level
 from contracts.language import _, preferred_language, use_language
 
@@ -43,6 +46,19 @@ def test_messages_change_with_the_language_at_run_time() -> None:
     assert Level.ERROR.label == "Fehler"
     use_language("en")
     assert Level.ERROR.label == "error"
+
+
+def test_what_the_system_gives_as_a_reason_is_translated_too() -> None:
+    try:
+        Path("/no/such/file").read_bytes()
+    except OSError as error:
+        finding = UNREADABLE.at(file="a.yaml", reason=error.strerror)
+    other = UNREADABLE.at(file="a.yaml", reason="whatever 7")
+    use_language("en")
+    assert finding.message == "“a.yaml” cannot be read: No such file or directory."
+    use_language("de")
+    assert finding.message == "„a.yaml“ ist nicht lesbar: Datei oder Ordner gibt es nicht."
+    assert other.message == "„a.yaml“ ist nicht lesbar: whatever 7."
 
 
 def test_an_empty_message_stays_empty() -> None:

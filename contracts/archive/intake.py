@@ -124,7 +124,8 @@ class Desk:
 
     ``release_of`` returns the final version of an agreement, None where there is none; ``named``
     are the agreements whose signed copies are expected. ``trust`` are certificate files of those
-    who may vouch for signers, ``moment`` the time of the check.
+    who may vouch for signers, ``moment`` the time of the check. ``whose`` returns the agreement
+    that was not named and whose final version a file begins with.
     """
 
     jail: Jail
@@ -132,6 +133,7 @@ class Desk:
     named: Sequence[str]
     trust: Sequence[bytes]
     moment: datetime
+    whose: Callable[[bytes], str | None] = lambda _data: None
 
     def examine(
         self,
@@ -189,7 +191,10 @@ class _Work:
         reply = self.desk.jail.ask("scan", [data])
         problem = reply.header.get("problem")
         if problem:
-            self.findings.append(scan_problem(str(problem), file.name))
+            other = self.desk.whose(data) if problem == "signed" else None
+            values = {"file": file.name, "agreement": other}
+            found = kinds.OTHER_AGREEMENT.at(Place(file.name), **values) if other else None
+            self.findings.append(found or scan_problem(str(problem), file.name))
             return
         self.scans.append(file)
         self.readings.append((file.name, list(reply.header["pages"])))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -105,6 +106,8 @@ def from_stored(files: Mapping[str, bytes]) -> Release:
     try:
         facts: Any = json.loads(files[FACTS])
         known = {str(name): str(value) for name, value in facts.items()}
+        for name in known.keys() & set(DATES):
+            date.fromisoformat(known[name])
     except (KeyError, ValueError, AttributeError) as error:
         raise ValueError(FACTS) from error
     return Release({name: data for name, data in files.items() if name != FACTS}, known)

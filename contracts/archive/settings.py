@@ -13,6 +13,7 @@ from pydantic import Field
 
 from contracts.archive.release import DATES
 from contracts.catalogue import archive as kinds
+from contracts.catalogue.load import EMPTY_FILE
 from contracts.errors import FindingsError, SourceError
 from contracts.findings import Place
 from contracts.model.base import Line, Model
@@ -68,7 +69,7 @@ class ArchiveSettings(Model):
 
 
 def load_settings(root: Path) -> ArchiveSettings:
-    """Return the configuration; a missing file is an empty one.
+    """Return the configuration; a missing file is an empty one, and that says nothing.
 
     Raises:
         SourceError: the file cannot be understood.
@@ -77,6 +78,8 @@ def load_settings(root: Path) -> ArchiveSettings:
     if not path.exists():
         return ArchiveSettings()
     loaded, findings = load_model(path, root, ArchiveSettings)
+    if [finding.kind for finding in findings] == [EMPTY_FILE]:
+        return ArchiveSettings()
     if loaded is None:
         raise SourceError(*findings)
     return loaded.model

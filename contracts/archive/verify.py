@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from contracts.archive.holding import Holding, Readable, copies_in, holding_of
+from contracts.archive.intake import MOST_BYTES
 from contracts.archive.jail import Jail
 from contracts.archive.package import verify as shipped
 from contracts.archive.package.container import as_written
 from contracts.archive.proof import Rebuild, prove
 from contracts.archive.store.check import check_store
+from contracts.archive.store.ledger import NAME as LEDGER
+from contracts.archive.store.ledger import parse_ledger
 from contracts.archive.words import shipped_text
 from contracts.catalogue import archive as kinds
 from contracts.errors import ContractsError, IntegrityError, SourceError
@@ -128,6 +131,21 @@ def verify_package(
     return Verified(len(own), copies, tuple(_once(findings)), texts)
 
 
+def compare_ledgers(path: Path, store: Store) -> list[Finding]:
+    """Return whether a package and the store tell one history: whoever rewrites one needs both."""
+    try:
+        carried = parse_ledger(shipped.Files(path).read(LEDGER))
+    except shipped.UNREADABLE:
+        return []  # the lists of the package have named it
+    own = store.ledger()
+    if carried.contradicts(own):
+        return [kinds.LEDGERS_CONTRADICT.at(Place(path.name), file=path.name)]
+    known = len(own.entries)
+    if own.entries and carried.entries[:known] == own.entries and carried.entries[known:]:
+        return [kinds.LEDGER_BEHIND.at(Place(LEDGER), file=path.name)]
+    return []
+
+
 def _fault(name: str, sentence: str) -> Finding:
     kind = kinds.PACKAGE_UNPROVEN if name in _LISTS else kinds.PACKAGE_FAULT
     return kind.at(Place(name), file=name, reason=shipped_text(sentence))
@@ -174,7 +192,7 @@ class _Member:
 
     def read_bytes(self) -> bytes:
         try:
-            return b"".join(self.package.blocks(self.name))
+            return self.package.read(self.name, MOST_BYTES)
         except shipped.UNREADABLE as error:
             raise OSError(str(error)) from error
 

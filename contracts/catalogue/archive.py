@@ -256,3 +256,15 @@ NAMED_WITHOUT_FILE = Kind(
     N_("--page names “{file}”, but not exactly one of the files given is called so."),
     N_("Correct --page; files of one name must be renamed or added one by one."),
 )
+LEDGERS_CONTRADICT = Kind(
+    "K-1187",
+    Level.ERROR,
+    N_("The ledger in “{file}” and that of this archive contradict each other."),
+    N_("One of them was changed, or the package is of another archive; find out which."),
+)
+LEDGER_BEHIND = Kind(
+    "K-1188",
+    Level.ERROR,
+    N_("The archive lacks versions that the ledger in “{file}” names."),
+    N_("Restore the archive from a newer backup, or from the package."),
+)

@@ -211,3 +211,9 @@ FILE_CHANGED = Kind(
     N_("“{file}” changed while it was looked at; it was not stored."),
     N_("Wait until nothing writes to it any more, then run the same command again."),
 )
+OTHER_AGREEMENT = Kind(
+    "K-1138",
+    Level.ERROR,
+    N_("“{file}” is a signed copy of {agreement}, which was not asked for; it was not stored."),
+    N_("File it where it belongs: contracts archive add {agreement} FILE.pdf"),
+)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from contracts.archive.cover import cover_page
@@ -16,11 +17,12 @@ from contracts.archive.package.build import Built, build_package
 from contracts.archive.package.key import load_key
 from contracts.archive.settings import load_settings, trust_files
 from contracts.archive.store.store import Store
-from contracts.archive.verify import Verified, verify_package, verify_store
+from contracts.archive.verify import Verified, compare_ledgers, verify_package, verify_store
 from contracts.catalogue import archive as kinds
 from contracts.errors import MachineError, UsageError
 from contracts.findings import Finding, Place
 from contracts.usecases.archive_sources import rebuild, release_of
+from contracts.usecases.targets import target_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -57,6 +59,16 @@ class _Releases:
             self.known[agreement] = found
         return self.known[agreement]
 
+    def whose(self, data: bytes) -> str | None:
+        """Return the agreement whose final version a file begins with, None where there is none."""
+        for agreement in self.workspace.agreements():
+            target = target_of(self.workspace, agreement, "release")
+            with suppress(OSError):
+                sent = (target.folder / target.name("pdf")).read_bytes()
+                if sent and data.startswith(sent):
+                    return agreement
+        return None
+
 
 def store_of(workspace: Workspace) -> Store:
     """Return the store of a workspace."""
@@ -91,7 +103,7 @@ def add(
     named = _named(by_hand or {}, [_shown(path) for path in paths], releases)
     files = [on_disk(_shown(path), path) for path in paths]
     with Jail() as jail:
-        desk = Desk(jail, releases.of, [agreement], trust, moment)
+        desk = Desk(jail, releases.of, [agreement], trust, moment, releases.whose)
         examined = desk.examine(files, named)
     created = moment.strftime("%Y-%m-%dT%H:%M:%SZ")
     stored, findings = file_copies(store_of(workspace), examined.copies, created, cover_page)
@@ -152,14 +164,16 @@ def build(
 def verify(
     workspace: Workspace, package: Path | None = None, signer: str | None = None, jobs: int = 1
 ) -> Verified:
-    """Check the store, or a package.
+    """Check the store, or a package, and that both tell one history.
 
     Raises:
         SourceError: what is named is no package.
     """
     trust = trust_files(load_settings(workspace.root), workspace.root)
     if package is not None:
-        return verify_package(package, signer, trust, rebuild, jobs=jobs)
+        found = verify_package(package, signer, trust, rebuild, jobs=jobs)
+        more = compare_ledgers(package, store_of(workspace))
+        return replace(found, findings=(*found.findings, *more))
     return verify_store(store_of(workspace), trust, rebuild, jobs=jobs)
 
 

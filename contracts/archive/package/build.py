@@ -29,6 +29,8 @@ from contracts.findings import Finding, Place
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from contracts.archive.release import Release
+    from contracts.archive.store.ledger import Ledger
     from contracts.archive.store.store import Store
 
 MANIFEST, TAG_MANIFEST = "manifest-sha512.txt", "tagmanifest-sha512.txt"
@@ -69,7 +71,7 @@ def build_package(
     Raises:
         ConflictError: the target is there and is something else than a package.
         FindingsError: the configuration does not say how long copies are kept.
-        IntegrityError: a file is not what was stored.
+        IntegrityError: a file is not what was stored, or the ledger names another inventory.
         MachineError: the time stamp service does not answer.
         UsageError: there is nothing to hand over.
     """
@@ -79,7 +81,7 @@ def build_package(
         raise ConflictError(kinds.TARGET_TAKEN.at(Place(target.name), file=target.name))
     retention = retention_of(settings)
     store.recover()
-    work = _Build(store, settings, retention, key)
+    work = _Build(store, settings, retention, key, store.sound_ledger())
     with container(target, _folder(target), disk or Disk()) as package:
         work.write(package, sorted(set(agreements)))
     return Built(
@@ -108,6 +110,7 @@ class _Build:
     settings: ArchiveSettings
     retention: Retention
     key: SigningKey | None
+    ledger: Ledger
     rows: list[Row] = field(default_factory=list)
     payload: dict[str, str] = field(default_factory=dict)
     tags: dict[str, str] = field(default_factory=dict)
@@ -129,7 +132,7 @@ class _Build:
         self._sign(package)
 
     def _payload(self, package: Container, holding: Holding) -> None:
-        inventory = self.store.inventory(holding.agreement)
+        inventory = self.store.sound_inventory(holding.agreement, self.ledger)
         assert inventory is not None  # noqa: S101 - there is a holding
         created = inventory.raw["versions"][f"v{inventory.head}"]["created"]
         self.newest = max(self.newest, str(created))
@@ -154,7 +157,7 @@ class _Build:
         self.size += size
 
     def _row(self, holding: Holding, copy: Filed) -> None:
-        release = holding.release(str(copy.evidence["release"]))
+        release = self._release(holding, str(copy.evidence["release"]))
         period = self.retention.period(release.facts)
         if period is None:
             named = self.retention.start
@@ -180,6 +183,15 @@ class _Build:
                 cover=f"{start}/{COVER}",
             )
         )
+
+    def _release(self, holding: Holding, code: str) -> Release:
+        release = holding.release(code)
+        try:
+            _ = release.document
+        except ValueError as error:
+            place = Place(f"{holding.agreement}/release/{code}/{error}")
+            raise IntegrityError(kinds.RELEASE_UNREADABLE.at(place, file=place.file)) from error
+        return release
 
     def _tags(self, package: Container) -> None:
         date = self.newest[:10]

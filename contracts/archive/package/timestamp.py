@@ -64,6 +64,7 @@ def _post(url: str, data: bytes) -> bytes:
         with urlopen(request, timeout=SECONDS) as answer:  # noqa: S310
             found: bytes = answer.read(MOST_BYTES)
     except (OSError, ValueError, HTTPException) as error:
-        reason = str(getattr(error, "reason", "") or error or type(error).__name__)
+        inner = getattr(error, "reason", error)
+        reason = str(getattr(inner, "strerror", "") or inner or type(error).__name__)
         raise MachineError(kinds.TIME_SERVICE.at(url=url, reason=reason)) from error
     return found

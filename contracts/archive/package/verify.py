@@ -39,9 +39,8 @@ HASHES = {f"2.16.840.1.101.3.4.2.{n}": f"sha{b}" for n, b in ((1, 256), (2, 384)
 RSA, EC = "1.2.840.113549.1.1.1", "1.2.840.10045.2.1"
 RSA_KINDS = {RSA, *(f"1.2.840.113549.1.1.{n}" for n in (11, 12, 13))}
 EC_KINDS = {f"1.2.840.10045.4.3.{n}" for n in (2, 3, 4)}
-SIGNED_DATA = "1.2.840.113549.1.7.2"
+SIGNED_DATA, NULL = "1.2.840.113549.1.7.2", b"\x05\x00"
 NAMED, NAMED_SHA1 = "1.2.840.113549.1.9.16.2.47", "1.2.840.113549.1.9.16.2.12"
-NULL = b"\x05\x00"
 CONTENT_TYPE, DIGEST = "1.2.840.113549.1.9.3", "1.2.840.113549.1.9.4"
 # p, a, b, order, generator (SEC 2, FIPS 186-5)
 CURVES = {
@@ -63,6 +62,7 @@ CURVES = {
 
 
 UNREADABLE = Exception  # damaged bytes make the library raise almost anything
+PRINT = "Fingerabdruck des Zertifikats (SHA-256)"
 OTHER = "die Listen sind andere als die unterschriebenen"
 
 
@@ -127,7 +127,7 @@ def check(path: Path, signer: str | None = None) -> tuple[Told, Told]:
             faults.append((manifest, "fehlt"))
             continue
         try:
-            listed = manifest_lines(files.read(manifest))
+            listed = manifest_lines(files.read(manifest, 2**30))
         except UNREADABLE as error:
             faults.append((manifest, f"ist nicht lesbar: {error}"))
             continue
@@ -195,7 +195,7 @@ def signature(files: Files, signer: str | None, faults: Told, notes: Told) -> No
         cms = files.read(SIGNATURE)
         certificate = signed_data(cms, files.read(TAGS))[0]
         print_ = hashlib.sha256(certificate).hexdigest()
-        notes.append((SIGNATURE, f"Fingerabdruck des Zertifikats (SHA-256): {print_}"))
+        notes.append((SIGNATURE, f"{PRINT}: {print_}"))
         if signer is not None and signer.replace(":", "").replace(" ", "").lower() != print_:
             faults.append((SIGNATURE, "stammt nicht von dem genannten Zertifikat"))
     except UNREADABLE as error:
@@ -204,7 +204,8 @@ def signature(files: Files, signer: str | None, faults: Told, notes: Told) -> No
         return
     try:
         if STAMP in files.names or (INFO in files.names and AUTHORITY in files.read(INFO)):
-            notes.append((STAMP, f"Zeitstempel: {check_stamp(files.read(STAMP), cms)}"))
+            owner, time = check_stamp(files.read(STAMP), cms)
+            notes += [(STAMP, f"Zeitstempel: {time}"), (STAMP, f"{PRINT}: {owner}")]
     except UNREADABLE as error:
         missing = STAMP not in files.names
         faults.append((STAMP, "fehlt" if missing else f"passt nicht: {error}"))
@@ -364,15 +365,16 @@ def times(number: int, point: Point, p: int) -> Point:
     return total
 
 
-def check_stamp(token: bytes, data: bytes) -> str:
-    """Check a time stamp token (RFC 3161) over data and return its time."""
-    _certificate, content = signed_data(token, None)
+def check_stamp(token: bytes, data: bytes) -> tuple[str, str]:
+    """Check a time stamp (RFC 3161); return its certificate's fingerprint and its time."""
+    certificate, content = signed_data(token, None)
     info = values(values(content)[0][1])
     imprint = values(info[2][1])
     name = HASHES[oid(values(imprint[0][1])[0][1])]
     if imprint[1][1] != hashlib.new(name, data).digest():
         raise Broken("Zeitstempel über anderes")
-    return next(value[1] for value in info if value[0] == 0x18).decode("ascii")
+    time = next(value[1] for value in info if value[0] == 0x18).decode("ascii")
+    return hashlib.sha256(certificate).hexdigest(), time
 
 
 def main() -> int:

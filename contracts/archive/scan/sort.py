@@ -118,14 +118,31 @@ def sort_pages(
                 sorter.take_named(sheet, state, payload, hand)
             else:
                 sorter.take(sheet, state, payload)
-    contracts = [_whole(code, pages) for code, pages in sorted(sorter.pages.items())]
+    stacks = [_whole(code, pages) for code, pages in sorted(sorter.pages.items())]
+    contracts = [part for one in stacks for part in _apart(_with_count(one, known))]
     for contract in contracts:
-        sorter.findings += _complaints(contract, sorter, known)
-    return [_with_count(c, known) for c in contracts], sorter.findings
+        sorter.findings += _complaints(contract, sorter)
+    return contracts, sorter.findings
 
 
 def _whole(code: PageCode, pages: Mapping[int, Iterable[Sheet]]) -> Sorted:
     return Sorted(code, {page: tuple(sheets) for page, sheets in sorted(pages.items())}, ())
+
+
+def _apart(contract: Sorted) -> list[Sorted]:
+    """Return a copy for each scan if each holds the whole contract: each side has its original."""
+    scans = sorted({sheet.scan for sheet in contract.order})
+    parts = [
+        {
+            page: own
+            for page, sheets in contract.sheets.items()
+            if (own := tuple(sheet for sheet in sheets if sheet.scan == scan))
+        }
+        for scan in scans
+    ]
+    if contract.missing or any(part.keys() != contract.sheets.keys() for part in parts):
+        return [contract]
+    return [Sorted(contract.code, part, ()) for part in parts]
 
 
 def _with_count(contract: Sorted, known: Callable[[str], Known | None]) -> Sorted:
@@ -135,13 +152,10 @@ def _with_count(contract: Sorted, known: Callable[[str], Known | None]) -> Sorte
     return Sorted(contract.code, contract.sheets, missing)
 
 
-def _complaints(
-    contract: Sorted, sorter: _Sorter, known: Callable[[str], Known | None]
-) -> Iterable[Finding]:
+def _complaints(contract: Sorted, sorter: _Sorter) -> Iterable[Finding]:
     agreement = contract.code.agreement
-    missing = _with_count(contract, known).missing
-    if missing:
-        shown = ", ".join(map(str, missing))
+    if contract.missing:
+        shown = ", ".join(map(str, contract.missing))
         yield kinds.PAGES_MISSING.at(agreement=agreement, pages=shown)
     for page, sheets in contract.sheets.items():
         for again in sheets[1:]:

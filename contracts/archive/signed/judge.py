@@ -15,7 +15,7 @@ from contracts.archive.signed.cms import loose_parts
 from contracts.archive.signed.container import BrokenContainer, Container, read_container
 from contracts.archive.signed.levels import level_of
 from contracts.archive.signed.trust import context_of, qualified_claim, roots_of
-from contracts.archive.signed.verdict import Signature, Verdict, refused
+from contracts.archive.signed.verdict import OWN_FIELD, Signature, Verdict, refused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -192,7 +192,7 @@ class _Judge:
         signed = {f.embedded.field_name for f in found if _signed(f.embedded)}
         for one in found:
             if one.embedded.field_name not in prepared and _visible(one.embedded.sig_field):
-                self.doubts.append("field-of-its-own")
+                self.doubts.append(OWN_FIELD)
         return {str(name): name in signed for name in prepared}
 
     def _unprotected(self, found: Sequence[_Found]) -> tuple[tuple[int, int], ...]:

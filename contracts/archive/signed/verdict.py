@@ -11,6 +11,9 @@ Claim: TypeAlias = Literal["signature", "seal", "none"]
 Level: TypeAlias = Literal["B-B", "B-T", "B-LT", "B-LTA", "CMS", "timestamp"]
 
 
+OWN_FIELD = "field-of-its-own"
+
+
 @dataclass(frozen=True, slots=True)
 class Signature:
     """One signature or document timestamp.
@@ -77,12 +80,14 @@ class Verdict:
         """Whether the electronic form that replaces the written one is established.
 
         That needs a trusted qualified signature in every field, each of another certificate
-        (§ 126a BGB; § 3a VwVfG, § 36a SGB I); a seal or an advanced signature never does.
+        (§ 126a BGB; § 3a VwVfG, § 36a SGB I); a seal or an advanced signature never does. What
+        a field that was not prepared shows may hide the text, so that a person must look.
         """
         return (
             self.result == "valid"
             and self.complete
             and not self.by_one_hand
+            and OWN_FIELD not in self.doubts
             and all(s.trusted and s.qualified == "signature" for s in self.signers)
         )
 

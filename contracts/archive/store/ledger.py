@@ -63,6 +63,12 @@ class Ledger:
         """Return the newest entry of each agreement."""
         return {entry.agreement: entry for entry in self.entries}
 
+    def contradicts(self, other: Ledger) -> bool:
+        """Tell whether both name some agreement, and neither is the beginning of the other."""
+        pairs = zip(self.entries, other.entries, strict=False)
+        shared = self.heads().keys() & other.heads().keys()
+        return bool(shared) and any(mine != theirs for mine, theirs in pairs)
+
     def next(self, agreement: str, version: int, inventory: str) -> Entry:
         """Return the entry that would follow."""
         return Entry(agreement, version, inventory, self.head)
@@ -75,9 +81,13 @@ def read_ledger(path: Path) -> Ledger:
         OSError: the file cannot be read.
     """
     try:
-        data = path.read_bytes()
+        return parse_ledger(path.read_bytes())
     except FileNotFoundError:
         return Ledger()
+
+
+def parse_ledger(data: bytes) -> Ledger:
+    """Return the ledger in the bytes of a file."""
     whole, _, rest = data.rpartition(b"\n")
     entries: list[Entry] = []
     head = START

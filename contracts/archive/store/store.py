@@ -72,6 +72,22 @@ class Store:
             shown = self.shown(path)
             raise IntegrityError(kinds.INVENTORY_UNREADABLE.at(Place(shown), file=shown)) from error
 
+    def sound_inventory(self, agreement: str, ledger: Ledger) -> Inventory | None:
+        """Return the inventory that the ledger names, None where it names none.
+
+        The ledger is given, because reading it for each agreement takes its time in large archives.
+
+        Raises:
+            ConflictError: another run is just writing.
+            IntegrityError: the inventory or the ledger is not what it was.
+        """
+        try:
+            return self._sound_inventory(agreement, ledger)
+        except IntegrityError:
+            if (self.root / STAGING).exists():  # between the ledger's line and the new folder
+                raise ConflictError(kinds.BUSY.at(folder=self.root.name)) from None
+            raise
+
     def files(self, agreement: str) -> dict[str, Path]:
         """Return the files of the newest version: name to path."""
         found = self.inventory(agreement)
@@ -103,7 +119,7 @@ class Store:
         """
         with self.alone():
             self._recover()
-            ledger = self._sound_ledger()
+            ledger = self.sound_ledger()
             before = self._sound_inventory(agreement, ledger)
             if after not in (None, before.head if before else 0):
                 raise ConflictError(kinds.BUSY.at(folder=self.root.name))
@@ -227,7 +243,12 @@ class Store:
         self.disk.rename(mended, path)
         self.disk.sync_folder(path.parent)
 
-    def _sound_ledger(self) -> Ledger:
+    def sound_ledger(self) -> Ledger:
+        """Return the ledger.
+
+        Raises:
+            IntegrityError: a line does not follow from those before it.
+        """
         ledger = self.ledger()
         if ledger.broken:
             place = Place(LEDGER, ledger.broken)
