@@ -252,14 +252,16 @@ def test_the_list_does_not_call_half_a_signature_valid(folder) -> None:
         assert "valid; 1 signature missing" in call(folder, "archive", *command).out
 
 
-def test_a_copy_handed_in_for_another_agreement_is_told_where_it_belongs(folder) -> None:
+def test_a_copy_handed_in_with_those_of_another_agreement_is_filed_where_it_belongs(
+    folder,
+) -> None:
     sample = folder / "districts" / "musterbezirk"
     shutil.copy(sample / "2026.yaml", sample / "2027.yaml")
     assert call(folder, "generate", "musterbezirk/2027", "--release").code == 0
     done = call(folder, "archive", "add", "musterbezirk", "signed.pdf", "--json")
-    assert (done.code, done.codes) == (1, ["K-1138"])
-    finding = done.data["findings"][0]
-    assert "contracts archive add musterbezirk/2026" in finding["hint"]
+    assert done.code == 0
+    assert "K-1138" in done.codes
+    assert [one["agreement"] for one in done.data["result"]["stored"]] == ["musterbezirk/2026"]
 
 
 def test_packages_are_compared_with_the_archive(folder) -> None:

@@ -124,8 +124,8 @@ class Desk:
 
     ``release_of`` returns the final version of an agreement, None where there is none; ``named``
     are the agreements whose signed copies are expected. ``trust`` are certificate files of those
-    who may vouch for signers, ``moment`` the time of the check. ``whose`` returns the agreement
-    that was not named and whose final version a file begins with.
+    who may vouch for signers, ``moment`` the time of the check. ``sent`` returns the final version
+    that a file begins with, of agreements that were not named as well.
     """
 
     jail: Jail
@@ -133,7 +133,7 @@ class Desk:
     named: Sequence[str]
     trust: Sequence[bytes]
     moment: datetime
-    whose: Callable[[bytes], str | None] = lambda _data: None
+    sent: Callable[[bytes], Release | None] = lambda _data: None
 
     def examine(
         self,
@@ -175,7 +175,8 @@ class _Work:
     def _sent(self, data: bytes) -> Release | None:
         """Return the final version whose bytes a file begins with."""
         found = (self.desk.release_of(agreement) for agreement in self.desk.named)
-        return next((r for r in found if r is not None and data.startswith(r.pdf)), None)
+        named = next((r for r in found if r is not None and data.startswith(r.pdf)), None)
+        return named or self.desk.sent(data)
 
     def _digital(self, file: Arrived, data: bytes, release: Release) -> None:
         desk = self.desk
@@ -184,6 +185,9 @@ class _Work:
         verdict = from_data(reply.header)
         self.findings += digital_findings(verdict, file.name, release.agreement, bool(desk.trust))
         if verdict.result != "refused":
+            if release.agreement not in desk.named:
+                values = {"file": file.name, "agreement": release.agreement}
+                self.findings.append(kinds.OTHER_AGREEMENT.at(Place(file.name), **values))
             proof = {"verdict": verdict.data(), "trust": [_sha512(one) for one in desk.trust]}
             self._accept(release, "digital", [file], proof)
 
@@ -191,10 +195,7 @@ class _Work:
         reply = self.desk.jail.ask("scan", [data])
         problem = reply.header.get("problem")
         if problem:
-            other = self.desk.whose(data) if problem == "signed" else None
-            values = {"file": file.name, "agreement": other}
-            found = kinds.OTHER_AGREEMENT.at(Place(file.name), **values) if other else None
-            self.findings.append(found or scan_problem(str(problem), file.name))
+            self.findings.append(scan_problem(str(problem), file.name))
             return
         self.scans.append(file)
         self.readings.append((file.name, list(reply.header["pages"])))

@@ -28,17 +28,18 @@ DATES = ("agreed", "effective", "ends")
 class Release:
     """The final version of one contract.
 
-    ``files`` is name to bytes: ``<slug>.pdf``, ``<slug>.docx``, ``document.json``,
-    ``record.json``, and below ``sources/`` all that a rebuild needs. ``facts`` are the district's
-    name and those dates of the agreement that are known (ISO), by their names in ``DATES``.
+    ``files`` is name to bytes, which may be read from the disk each time: ``<slug>.pdf``,
+    ``<slug>.docx``, ``document.json``, ``record.json``, and below ``sources/`` all that a rebuild
+    needs. ``facts`` are the district's name and those dates of the agreement that are known (ISO),
+    by their names in ``DATES``.
     """
 
     files: Mapping[str, bytes]
     facts: Mapping[str, str]
 
-    @cached_property
+    @property
     def document(self) -> Document:
-        """The contract.
+        """The contract; it is read anew each time, for a stack may be of a thousand of them.
 
         Raises:
             ValueError: ``document.json`` is missing or not one.
@@ -52,12 +53,12 @@ class Release:
         """The page code of the contract as a whole."""
         return code_of(self.document)
 
-    @property
+    @cached_property
     def agreement(self) -> str:
         """The id of the agreement."""
         return self.document.agreement
 
-    @property
+    @cached_property
     def pdf_name(self) -> str:
         """The name of the PDF among the files."""
         return f"{self.document.slug}.pdf"

@@ -213,7 +213,7 @@ FILE_CHANGED = Kind(
 )
 OTHER_AGREEMENT = Kind(
     "K-1138",
-    Level.ERROR,
-    N_("“{file}” is a signed copy of {agreement}, which was not asked for; it was not stored."),
-    N_("File it where it belongs: contracts archive add {agreement} FILE.pdf"),
+    Level.NOTE,
+    N_("“{file}” is a signed copy of {agreement} and was filed there."),
+    N_("There is nothing to do; stacks may be of many agreements."),
 )

@@ -25,13 +25,15 @@ from contracts.usecases.archive_sources import rebuild, release_of
 from contracts.usecases.targets import target_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
     from contracts.archive.codes import PageCode
     from contracts.archive.release import Release
     from contracts.sources.workspace import Workspace
+
+_END = 256  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class _Releases:
     workspace: Workspace
     known: dict[str, Release | None] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    _ends: list[tuple[int, bytes, str]] | None = None
 
     def of(self, agreement: str) -> Release | None:
         if agreement not in self.known:
@@ -59,15 +62,26 @@ class _Releases:
             self.known[agreement] = found
         return self.known[agreement]
 
-    def whose(self, data: bytes) -> str | None:
-        """Return the agreement whose final version a file begins with, None where there is none."""
+    def sent(self, data: bytes) -> Release | None:
+        """Return the final version that a file begins with, None where there is none."""
+        if self._ends is None:
+            self._ends = list(self._read_ends())
+        for size, end, agreement in self._ends:
+            if data[max(size - len(end), 0) : size] == end:
+                release = self.of(agreement)
+                if release is not None and data.startswith(release.pdf):
+                    return release
+        return None
+
+    def _read_ends(self) -> Iterator[tuple[int, bytes, str]]:
+        """Yield size and last bytes of each PDF, which are enough to know which one to read."""
         for agreement in self.workspace.agreements():
             target = target_of(self.workspace, agreement, "release")
-            with suppress(OSError):
-                sent = (target.folder / target.name("pdf")).read_bytes()
-                if sent and data.startswith(sent):
-                    return agreement
-        return None
+            with suppress(OSError), (target.folder / target.name("pdf")).open("rb") as stream:
+                size = stream.seek(0, os.SEEK_END)
+                stream.seek(max(size - _END, 0))
+                if size:
+                    yield size, stream.read(), agreement
 
 
 def store_of(workspace: Workspace) -> Store:
@@ -103,7 +117,7 @@ def add(
     named = _named(by_hand or {}, [_shown(path) for path in paths], releases)
     files = [on_disk(_shown(path), path) for path in paths]
     with Jail() as jail:
-        desk = Desk(jail, releases.of, [agreement], trust, moment, releases.whose)
+        desk = Desk(jail, releases.of, [agreement], trust, moment, releases.sent)
         examined = desk.examine(files, named)
     created = moment.strftime("%Y-%m-%dT%H:%M:%SZ")
     stored, findings = file_copies(store_of(workspace), examined.copies, created, cover_page)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,7 @@ from contracts.usecases.prepare import prepare
 from contracts.usecases.targets import RECORD, target_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator
 
     from contracts.document import Document
 
@@ -51,18 +52,51 @@ def release_of(workspace: Workspace, agreement: str) -> tuple[Release | None, li
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         place = Place(f"{shown}/{RECORD}")
         raise IntegrityError(kinds.RELEASE_UNREADABLE.at(place, file=place.file)) from error
-    files = {RECORD: record_bytes}
+    files = _Files({RECORD: record_bytes})
     for name, digest in outputs.items():
-        files[name] = _as_recorded(target.folder / name, digest, f"{shown}/{name}")
+        files.add(name, target.folder / name, digest, f"{shown}/{name}")
     pdf = target.name("pdf")
     if pdf not in files:
         place = Place(f"{shown}/{pdf}")
         raise IntegrityError(kinds.RELEASE_UNREADABLE.at(place, file=place.file))
     carried, _contradictions = read_pdf(files[pdf], f"{shown}/{pdf}")
-    files[DATA] = carried.data
+    files.small[DATA] = carried.data
     sources, findings = _sources(workspace, agreement, record)
-    files |= {f"{SOURCES}{name}": data for name, data in sources.items()}
+    for name, data in sources.items():
+        digest = hashlib.sha256(data).hexdigest()
+        files.add(f"{SOURCES}{name}", workspace.root / name, digest, name)
     return Release(files, _facts(carried.data)), findings
+
+
+class _Files(Mapping[str, bytes]):
+    """Files by their names: small ones here, all others on the disk, proven at each reading."""
+
+    def __init__(self, small: dict[str, bytes]) -> None:
+        self.small = small
+        self._large: dict[str, tuple[Path, str, str]] = {}
+
+    def add(self, name: str, path: Path, digest: str, shown: str) -> None:
+        """Add a file that is on the disk.
+
+        Raises:
+            IntegrityError: it is not what it should be.
+        """
+        _as_recorded(path, digest, shown)
+        self._large[name] = path, digest, shown
+
+    def __getitem__(self, name: str) -> bytes:
+        """Return the bytes of a file.
+
+        Raises:
+            IntegrityError: it is not what it was.
+        """
+        return self.small[name] if name in self.small else _as_recorded(*self._large[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**self.small, **self._large})
+
+    def __len__(self) -> int:
+        return len(self.small.keys() | self._large.keys())
 
 
 def rebuild(agreement: str, sources: Mapping[str, bytes]) -> Document:
