@@ -134,6 +134,32 @@ def test_nothing_is_built_on_a_forged_object(store) -> None:
         assert check_store(store)
 
 
+@pytest.mark.parametrize(
+    ("old", "new"), [("pankow/", "panjow/"), ("pankow/", "qankow/"), (" v2 ", " v6 "), ("", "")]
+)
+def test_a_last_line_that_the_stored_objects_contradict_is_named(
+    copies, tmp_path, old, new
+) -> None:
+    store = Store(tmp_path / "archive")
+    for batch in copies[:2]:
+        add(store, batch)
+    *before, last = (store.root / "ledger.txt").read_text().splitlines(keepends=True)
+    digest = last.split()[2]
+    other = digest.replace(digest[:8], "0123abcd", 1)
+    changed = last.replace(old or digest, new or other)
+    assert changed != last
+    (store.root / "ledger.txt").write_text("".join([*before, changed]))
+    state = faults.state_of(store.root)
+    found = check_store(store)
+    assert (found[0].code, found[0].place.file, found[0].place.line) == ("K-1159", "ledger.txt", 2)
+    # what is proven to be good is not called strange or lost
+    assert len(found) == 1 or not old
+    with pytest.raises(IntegrityError) as caught:
+        add(store, copies[2])
+    assert [f.code for f in caught.value.findings] == ["K-1159"]
+    assert faults.state_of(store.root) == state
+
+
 # -------------------------------------------------------------------------- faults on disk
 
 KINDS: tuple[Callable[[Path, Random], faults.Damage], ...] = (
