@@ -71,6 +71,18 @@ def test_bytes_that_no_signature_covers_are_stated(jail) -> None:
     assert verdict.integrity == "partial"
 
 
+@pytest.mark.parametrize("level", LEVELS)
+def test_bytes_that_are_no_revision_are_never_called_material_for_later_checks(jail, level) -> None:
+    copy = archives.signed(level)
+    assert "bytes-behind" not in judged(jail, copy).doubts
+    verdict = judged(jail, copy + b"not of the file")
+    assert verdict.doubts == ("bytes-behind",)
+    assert verdict.integrity == "partial"
+    examined = archives.desk(jail).examine(archives.incoming(a=copy + b"not of the file"))
+    assert [f.code for f in examined.findings] == ["K-1118"]
+    assert "belong to no part of the file" in examined.findings[0].message
+
+
 def test_one_signature_leaves_the_other_field_open(jail) -> None:
     verdict = judged(jail, pki.sign(archives.release().pdf, pki.signer()))
     assert verdict.result == "valid"
