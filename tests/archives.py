@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -15,7 +14,7 @@ from contracts.archive.intake import Desk, Incoming
 from contracts.archive.release import Release
 from contracts.archive.stamp import stamp
 from contracts.document import Field, Text
-from contracts.writers.pdf import write_pdf
+from contracts.writers.pdf import Attachment, write_pdf
 from tests import pki
 from tests.samples import doc
 
@@ -27,17 +26,6 @@ if TYPE_CHECKING:
 
 TEMPLATE = Path(__file__).parents[1] / "templates" / "cooperation-contract"
 CREATED = "2026-12-16T08:00:00Z"
-# The counts of the long run; `make test` takes a tenth.
-LONG = bool(os.environ.get("VERTRAGSWERK_LONG"))
-
-
-def count(full: int) -> int:
-    return full if LONG else max(1, full // 10)
-
-
-def steps(count_: int, shift: int) -> range:
-    """Return the steps to fail at: all of them in the long run, else each fault takes its share."""
-    return range(1, count_ + 1) if LONG else range(1 + shift, count_ + 1, 4)
 
 
 @cache
@@ -67,13 +55,19 @@ def release(agreement: str = "pankow/2023", code: str = "PK23-7F3A", title: str 
 @cache
 def _release(agreement: str, code: str, title: str) -> Release:
     document = contract(agreement, code, title)
-    pdf = stamp(write_pdf(document, TEMPLATE), code_of(document))
+    word = b"PK\x03\x04 stands for the Word file"
+    data = canonical.to_json(document)
+    inside = (
+        Attachment("document.json", data, "application/json", "Source", "Der Vertrag als Daten"),
+        Attachment(f"{document.slug}.docx", word, "application/zip", "Alternative", "Word-Datei"),
+    )
+    pdf = stamp(write_pdf(document, TEMPLATE, inside), code_of(document))
     slug = document.slug
     district = agreement.partition("/")[0]
     files = {
         f"{slug}.pdf": pdf,
-        f"{slug}.docx": b"PK\x03\x04 stands for the Word file",
-        "document.json": canonical.to_json(document),
+        f"{slug}.docx": word,
+        "document.json": data,
         "record.json": b"{}\n",
         f"sources/districts/{agreement}.yaml": b"title: Kooperationsvertrag\n",
     }

@@ -186,6 +186,7 @@ def forged_object(folder: Path, chance: Random) -> Damage:
         digest = hashlib.sha512(text.encode()).hexdigest()
         (inventory.parent / "inventory.json.sha512").write_text(f"{digest} inventory.json\n")
         changed.append(inventory)
+    assert changed, path
     return Damage("forged", _name(folder, *changed))
 
 

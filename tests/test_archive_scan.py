@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import io
-import math
 import tracemalloc
 from collections import Counter
 from dataclasses import dataclass
@@ -22,7 +21,7 @@ from contracts.archive.jail import Jail
 from contracts.archive.scan.sort import Known, sort_pages
 from contracts.archive.store.store import Store
 from contracts.errors import ConflictError
-from tests import archives
+from tests import archives, long
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,6 +64,14 @@ def simulated(chance: Random) -> Scanned:
     elif chance.random() < 0.3:
         scribble(image, release, chance, dpi)
         how.append("pen")
+    image, turned = scanned(image, chance, dpi)
+    kind = chance.choice(("jpeg", "jpeg", "fax", "grey"))
+    how += [turned, kind]
+    return Scanned(written(image, kind, dpi, chance), expected, ", ".join(how))
+
+
+def scanned(image: Image.Image, chance: Random, dpi: int) -> tuple[Image.Image, str]:
+    """Return a page as it lay on the glass: turned, askew, with dust, a little out of focus."""
     angle = chance.choice((0, 0, 90, 180, 270))
     skew = chance.uniform(-4, 4) if chance.random() < 0.6 else 0
     image = image.rotate(angle + skew, Image.Resampling.BICUBIC, expand=True, fillcolor=255)
@@ -73,9 +80,7 @@ def simulated(chance: Random) -> Scanned:
         image = Image.blend(image, noise, chance.uniform(0.05, 0.2))
     if chance.random() < 0.3:
         image = image.filter(ImageFilter.GaussianBlur(dpi / 600))
-    kind = chance.choice(("jpeg", "jpeg", "fax", "grey"))
-    how += [f"turned {angle}", f"skew {skew:.1f}", kind]
-    return Scanned(written(image, kind, dpi, chance), expected, ", ".join(how))
+    return image, f"turned {angle}, skew {skew:.1f}"
 
 
 def written(image: Image.Image, kind: str, dpi: int, chance: Random) -> bytes:
@@ -100,12 +105,13 @@ def scribble(image: Image.Image, release: Release, chance: Random, dpi: int) -> 
         box = (left + stamp.WIDTH - stamp.DATAMATRIX_SIZE, stamp.DATAMATRIX_SIZE)
     size = box[1] * dpi / 72
     x, y = box[0] * dpi / 72, image.height - stamp.BOTTOM * dpi / 72 - size
-    pen = ImageDraw.Draw(image)
-    covered, width = 0.0, max(2, round(dpi / 40))
-    while covered < 0.3 * size * size:
+    area = (round(x), round(y), round(x + size), round(y + size))
+    pen, inked = ImageDraw.Draw(image), Image.new("L", image.size)
+    shadow, width = ImageDraw.Draw(inked), max(2, round(dpi / 40))
+    while inked.crop(area).histogram()[-1] < 0.3 * size * size:
         points = [(x + chance.random() * size, y + chance.random() * size) for _ in range(2)]
         pen.line(points, fill=chance.choice((0, 40, 90)), width=width)
-        covered += width * math.dist(*points)
+        shadow.line(points, fill=255, width=width)
     assert release.pages
 
 
@@ -131,9 +137,10 @@ def _array(image: Any) -> Any:
     return np.array(image)
 
 
-def test_simulated_scans_are_matched_rightly_or_left_to_a_person(jail) -> None:
+def test_simulated_scans_are_matched_rightly_or_left_to_a_person(jail, record_property) -> None:
     chance = Random(6_2026)
-    total, outcomes, missed = archives.count(500), Counter(), []
+    total, outcomes, missed = long.count(500), Counter(), []
+    known = {r.agreement: Known(r.code, r.pages) for r in both()}
     for _ in range(total):
         one = simulated(chance)
         (page,) = jail.ask("scan", [one.data]).header["pages"]
@@ -145,7 +152,39 @@ def test_simulated_scans_are_matched_rightly_or_left_to_a_person(jail) -> None:
             missed.append(f"{one.how}: {page['state']}")
         if one.expected is None:
             assert page["state"] == "none", one.how
+        contracts, findings = sort_pages([("scan.pdf", [page])], known.get)
+        listed = [f.place.file for f in findings if f.place.line == 1]
+        assert (len(contracts), listed) == ((1, []) if found else (0, ["scan.pdf"])), one.how
+    record_property("outcomes", {**outcomes, "missed": missed})
     assert outcomes["right"] >= 0.99 * total, missed
+
+
+def test_simulated_stacks_in_wrong_order_are_sorted_to_their_contracts(
+    jail, record_property
+) -> None:
+    chance = Random(8_2026)
+    outcomes: Counter[str] = Counter()
+    for _ in range(long.count(50)):
+        dpi = chance.choice((150, 200, 300))
+        sheets = [(r.agreement, n, image) for r in both()
+                  for n, image in enumerate(archives.pictures(r.pdf, dpi), start=1)]  # fmt: skip
+        sheets.append(("", 0, foreign(sheets[0][2].size, chance)))
+        chance.shuffle(sheets)
+        stack = archives.scan([scanned(image.copy(), chance, dpi)[0] for *_, image in sheets], dpi)
+        examined = archives.desk(jail, *both()).examine(archives.incoming(stapel=stack))
+        left = {f.place.line for f in examined.findings if f.code in ("K-1120", "K-1121", "K-1122")}
+        assert [name for name, *_ in sheets].index("") + 1 in left
+        outcomes["left to a person"] += len(left) - 1
+        for copy in examined.copies:
+            for sheet in copy.evidence["sheets"]:
+                agreement, page, _image = sheets[sheet["sheet"] - 1]
+                assert (agreement, page) == (copy.release.agreement, sheet["page"])
+            outcomes["contracts"] += 1
+        outcomes["pages"] += len(sheets) - 1
+        if len(left) == 1:
+            assert len(examined.copies) == 2
+    record_property("outcomes", dict(outcomes))
+    assert outcomes["left to a person"] <= 0.01 * outcomes["pages"]
 
 
 # ------------------------------------------------------------------------------- sorting

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 import re
 
 from hypothesis import HealthCheck, given, settings
@@ -9,16 +8,16 @@ from hypothesis import strategies as st
 from contracts.document import Field
 from contracts.redline import accept, apply, compare, prove, reject, resolve
 from contracts.redline.tokens import flat_text, leaf_text, leaves
+from tests import long
 from tests.strategies import documents as any_documents
 from tests.strategies_edits import documents, edited
 
-LONG = bool(os.environ.get("CONTRACTS_TEST_LONG"))
 MANY = settings(
-    max_examples=10_000 if LONG else 500,
+    max_examples=long.count(10_000, 500),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-FEW = settings(MANY, max_examples=2_000 if LONG else 100)
+FEW = settings(MANY, max_examples=long.count(2_000, 100))
 
 # Written without a look at the tokens of the redline: what a reader would never want split.
 _B = "[ \u00a0]"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import re
 import zipfile
 from contextlib import suppress
@@ -24,6 +23,7 @@ from contracts.redline.word import tracked
 from contracts.redline.word.resolver import resolved
 from contracts.redline.word.targets import leading, names_of
 from contracts.writers import docx
+from tests import long
 from tests.samples import doc
 from tests.strategies_edits import edited
 from tests.test_redline_compare import TEXTS, contract, section
@@ -31,8 +31,7 @@ from tests.tools.ooxml import problems
 from tests.tools.settling import plain, settled
 
 TEMPLATE = Path(__file__).parents[1] / "templates" / "cooperation-contract"
-LONG = bool(os.environ.get("CONTRACTS_TEST_LONG"))
-SAMPLE = 100 if LONG else 12
+SAMPLE = long.count(100, 12)
 
 
 def woven(old, new, **more):
@@ -74,7 +73,7 @@ def renumbered(case):
 
 
 @settings(
-    max_examples=2_000 if LONG else 60, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=long.count(2_000, 60), deadline=None, suppress_health_check=list(HealthCheck)
 )
 @given(edited(), st.booleans())
 def test_every_edit_becomes_a_word_file_that_proves_itself(case, moves):
@@ -107,7 +106,7 @@ def _read(found, wanted):
 
 @pytest.mark.slow
 def test_two_validators_find_nothing_in_the_tracked_files():
-    files = [woven(old, new)[0] for old, new in _cases(6 if not LONG else 30)]
+    files = [woven(old, new)[0] for old, new in _cases(long.count(30, 6))]
     assert problems(files) == [[] for _ in files]
 
 

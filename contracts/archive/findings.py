@@ -53,7 +53,7 @@ def digital_findings(
     if verdict.result == "undetermined":
         kind = kinds.SIGNER_NOT_TRUSTED if has_trust_list else kinds.NO_TRUST_LIST
         found.append(kind.at(place, **values))
-    if verdict.unprotected:
+    if verdict.unprotected and "bytes-behind" not in verdict.doubts:
         shown = ", ".join(f"{first}–{end - 1}" for first, end in verdict.unprotected)
         found.append(kinds.UNPROTECTED.at(place, bytes=shown, **values))
     if verdict.doubts:

@@ -30,6 +30,7 @@ PROBLEMS = {
 }
 DOUBTS = {
     "field-of-its-own": N_("a signature shows itself in a field that was not prepared"),
+    "bytes-behind": N_("bytes stand behind the last signature that belong to no part of the file"),
     "signature-digits": N_("a signature is written with digits of both cases"),
     "signature-encoding": N_("a signature is not encoded in the one strict form"),
     "signature-certificates": N_("certificates are enclosed that do not follow from one another"),

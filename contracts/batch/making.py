@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _AHEAD = 4  # items given out for each place of work, so that none of them waits
 _TEXT = ("contracts.usecases.prepare", "contracts.usecases.render", "contracts.parity.compare")
-_PAGES = "contracts.batch.warm"
+_WORD, _PAGES = "contracts.batch.warm_word", "contracts.batch.warm"
 # whatever comes after one of these would fail as well
 _HOPELESS = (usage.DISK_FULL.code, kinds.CLUSTER_LOST.code)
 
@@ -77,7 +77,8 @@ def make_all(
         "formats": list(first.formats),
         "contracts": len(jobs),
     }
-    modules = (*_TEXT, *((_PAGES,) if {"docx", "pdf"} & set(first.formats) else ()))
+    warm = _PAGES if "pdf" in first.formats else _WORD if "docx" in first.formats else ""
+    modules = (*_TEXT, *((warm,) if warm else ()))
     with (
         Journal(state / FOLDER, head) as journal,
         closing(Seen(workspace, state / FOLDER)) as seen,

@@ -47,6 +47,12 @@ LEDGER_BROKEN = Kind(
     N_("Line {line} of the ledger does not follow from the lines before it."),
     N_("Restore ledger.txt from a backup or from the newest package."),
 )
+LEDGER_CONTRADICTED = Kind(
+    "K-1160",
+    Level.ERROR,
+    N_("Line {line} of the ledger contradicts what is stored; one of the two was changed."),
+    N_("Compare ledger.txt with that of the newest package; restore what differs from a backup."),
+)
 BUSY = Kind(
     "K-1143",
     Level.ERROR,

@@ -37,8 +37,8 @@ SIGNATURE, STAMP = TAGS + ".p7s", TAGS + ".p7s.tsr"
 INFO, AUTHORITY = "bag-info.txt", b"\nTime-Stamp-Authority: "
 HASHES = {f"2.16.840.1.101.3.4.2.{n}": f"sha{b}" for n, b in ((1, 256), (2, 384), (3, 512))}
 RSA, EC = "1.2.840.113549.1.1.1", "1.2.840.10045.2.1"
-RSA_KINDS = {RSA, *(f"1.2.840.113549.1.1.{n}" for n in (11, 12, 13))}
-EC_KINDS = {f"1.2.840.10045.4.3.{n}" for n in (2, 3, 4)}
+RSA_KINDS = {f"sha{b}": f"1.2.840.113549.1.1.{n}" for n, b in ((11, 256), (12, 384), (13, 512))}
+EC_KINDS = {f"sha{b}": f"1.2.840.10045.4.3.{n}" for n, b in ((2, 256), (3, 384), (4, 512))}
 SIGNED_DATA, NULL = "1.2.840.113549.1.7.2", b"\x05\x00"
 NAMED, NAMED_SHA1 = "1.2.840.113549.1.9.16.2.47", "1.2.840.113549.1.9.16.2.12"
 CONTENT_TYPE, DIGEST = "1.2.840.113549.1.9.3", "1.2.840.113549.1.9.4"
@@ -275,9 +275,8 @@ def rebuilt(
 ) -> bytes:
     """Return the one form that a signature of ours has, so that no bit of its frame is free."""
     one, data = b"\x02\x01\x01", der(0x30, bytes.fromhex("06092a864886f70d010701"))
-    plain = [
-        der(0x30, values(one[1])[0][2] + n) for one in (digest, algorithm) for n in (b"", NULL)
-    ]
+    names = [der(6, values(one[1])[0][1]) for one in (digest, algorithm)]
+    plain = [der(0x30, name + n) for name in names for n in (b"", NULL)]
     if digest[2] not in plain or algorithm[2] not in plain or mark[0] != 4:
         raise Broken("Verfahren")
     head = one + der(0x30, issued(certificate)) + digest[2] + der(0xA0, attributes[1])
@@ -305,10 +304,10 @@ def verified(certificate: bytes, kind: str, name: str, signed: bytes, mark: byte
     key = values(body[6 if body[0][0] == 0xA0 else 5][1])
     algorithm, bits = values(key[0][1]), key[1][1][1:]
     digest = hashlib.new(name, signed).digest()
-    if oid(algorithm[0][1]) == RSA and kind in RSA_KINDS:
+    if oid(algorithm[0][1]) == RSA and kind in (RSA, RSA_KINDS[name]):
         modulus, exponent = (int.from_bytes(v[1], "big") for v in values(values(bits)[0][1]))
         return rsa(modulus, exponent, name, digest, mark)
-    if oid(algorithm[0][1]) == EC and kind in EC_KINDS:
+    if oid(algorithm[0][1]) == EC and kind == EC_KINDS[name]:
         r, s = (int.from_bytes(v[1], "big") for v in values(values(mark)[0][1]))
         numbers = (der(2, n.to_bytes(n.bit_length() // 8 + 1, "big")) for n in (r, s))
         if mark != der(0x30, b"".join(numbers)):

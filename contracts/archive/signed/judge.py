@@ -204,7 +204,12 @@ class _Judge:
             self.doubts.append("signature-digits")
         self.doubts += [f"signature-{part}" for part in loose_parts(last.container.der)]
         end = last.covers
-        return ((end, len(self.copy)),) if end < len(self.copy) else ()
+        if end == len(self.copy):
+            return ()
+        added = self.reader.xrefs.total_revisions - 1 - last.embedded.signed_revision
+        if not added or not self.copy.rstrip(b"\r\n").endswith(b"%%EOF"):
+            self.doubts.append("bytes-behind")
+        return ((end, len(self.copy)),)
 
 
 def _signed(embedded: Any) -> bool:

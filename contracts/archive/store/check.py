@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from contracts.archive.store import inventory as inventories
 from contracts.archive.store.inventory import Inventory, read_inventory
+from contracts.archive.store.last import contradiction
 from contracts.archive.store.ledger import NAME as LEDGER
-from contracts.archive.store.ledger import Entry
+from contracts.archive.store.ledger import Entry, Ledger
 from contracts.archive.store.library import ocfl
 from contracts.archive.store.store import ROOT_DECLARATION, STAGING, STORE, Store
 from contracts.catalogue import archive as kinds
@@ -47,7 +48,7 @@ class _Check:
         if (self.store.root / STAGING).exists():
             self.findings.append(kinds.INTERRUPTED.at(Place(STAGING), file=STAGING))
         objects: dict[str, list[Entry]] = {}
-        for entry in ledger.entries:
+        for entry in self._entries(ledger):
             objects.setdefault(entry.agreement, []).append(entry)
         if ledger.broken or not ledger.entries:
             self._without_ledger(objects)
@@ -57,6 +58,18 @@ class _Check:
             self._object(agreement, entries)
         self._strangers(set(objects))
         return self.findings
+
+    def _entries(self, ledger: Ledger) -> tuple[Entry, ...]:
+        """Return the lines of the ledger, the last one corrected where objects prove it wrong."""
+        if ledger.broken or not ledger.entries or (self.store.root / STAGING).exists():
+            return ledger.entries
+        *before, last = ledger.entries
+        other = contradiction(self.store.objects, last)
+        if other is None:
+            return ledger.entries
+        line = len(ledger.entries)
+        self.findings.append(kinds.LEDGER_CONTRADICTED.at(Place(LEDGER, line), line=line))
+        return (*before, other if other.inventory == last.inventory else last)
 
     def _without_ledger(self, objects: dict[str, list[Entry]]) -> None:
         """Take the objects' own word where the ledger is lost, so that damage is still found."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from contracts.archive.disk import Disk
 from contracts.archive.store import inventory as inventories
 from contracts.archive.store.inventory import Inventory, NextVersion, next_version, read_inventory
+from contracts.archive.store.last import contradiction
 from contracts.archive.store.ledger import NAME as LEDGER
 from contracts.archive.store.ledger import Ledger, read_ledger
 from contracts.catalogue import archive as kinds
@@ -253,6 +254,10 @@ class Store:
         if ledger.broken:
             place = Place(LEDGER, ledger.broken)
             raise IntegrityError(kinds.LEDGER_BROKEN.at(place, line=ledger.broken))
+        if ledger.entries and contradiction(self.objects, ledger.entries[-1]):
+            # a further line would vouch for this one
+            line = len(ledger.entries)
+            raise IntegrityError(kinds.LEDGER_CONTRADICTED.at(Place(LEDGER, line), line=line))
         return ledger
 
     def _sound_inventory(self, agreement: str, ledger: Ledger) -> Inventory | None:
