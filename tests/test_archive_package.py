@@ -310,21 +310,26 @@ def test_nothing_damaged_is_handed_over(store, tmp_path) -> None:
     assert [p.name for p in tmp_path.iterdir()] == ["archive"]
 
 
-def test_nothing_is_handed_over_that_the_ledger_does_not_name(store, tmp_path) -> None:
+@pytest.mark.parametrize(
+    ("forgery", "code"), [(SECOND, "K-1141"), (FIRST, "K-1160")], ids=["inside", "last line"]
+)
+def test_nothing_is_handed_over_that_the_ledger_does_not_name(
+    store, tmp_path, forgery, code
+) -> None:
     forged = Store(tmp_path / "forged")
-    files = {name: path.read_bytes() for name, path in store.files(FIRST).items()}
-    forged.add(FIRST, {**files, "cover.pdf": b"other"}, archives.CREATED, "forged")
+    files = {name: path.read_bytes() for name, path in store.files(forgery).items()}
+    forged.add(forgery, {**files, "cover.pdf": b"other"}, archives.CREATED, "forged")
     shutil.copytree(store.root, tmp_path / "archive")
     again = Store(tmp_path / "archive")
-    shutil.rmtree(again.folder(FIRST))
-    shutil.copytree(forged.folder(FIRST), again.folder(FIRST))
+    shutil.rmtree(again.folder(forgery))
+    shutil.copytree(forged.folder(forgery), again.folder(forgery))
     with pytest.raises(IntegrityError) as caught:
         build(again, tmp_path / "p.zip")
-    assert [f.code for f in caught.value.findings] == ["K-1141"]
+    assert [f.code for f in caught.value.findings] == [code]
     (again.root / ".staging").mkdir()
     assert not (tmp_path / "p.zip").exists()
     with pytest.raises(ConflictError):
-        again.sound_inventory(FIRST, again.sound_ledger())
+        again.sound_inventory(forgery, again.sound_ledger())
 
 
 @pytest.mark.parametrize(
@@ -486,7 +491,7 @@ def test_no_bit_between_the_files_of_a_zip_can_change_unnoticed(package, tmp_pat
         places = [*heads, *range(archive.start_dir, len(data))]
     file = tmp_path / "p.zip"
     assert as_written(package)
-    for place in chance.sample(places, archives.count(4_000)):
+    for place in chance.sample(places, long.count(4_000)):
         changed = bytearray(data)
         changed[place] ^= 1 << chance.randrange(8)
         file.write_bytes(changed)

@@ -85,9 +85,13 @@ class Store:
         try:
             return self._sound_inventory(agreement, ledger)
         except IntegrityError:
-            if (self.root / STAGING).exists():  # between the ledger's line and the new folder
-                raise ConflictError(kinds.BUSY.at(folder=self.root.name)) from None
+            self._refuse_while_written()
             raise
+
+    def _refuse_while_written(self) -> None:
+        """Refuse to judge what is between the ledger's new line and the object's new folder."""
+        if (self.root / STAGING).exists():
+            raise ConflictError(kinds.BUSY.at(folder=self.root.name)) from None
 
     def files(self, agreement: str) -> dict[str, Path]:
         """Return the files of the newest version: name to path."""
@@ -248,13 +252,15 @@ class Store:
         """Return the ledger.
 
         Raises:
-            IntegrityError: a line does not follow from those before it.
+            ConflictError: another run is just writing.
+            IntegrityError: a line does not follow from those before it, or contradicts its object.
         """
         ledger = self.ledger()
         if ledger.broken:
             place = Place(LEDGER, ledger.broken)
             raise IntegrityError(kinds.LEDGER_BROKEN.at(place, line=ledger.broken))
         if ledger.entries and contradiction(self.objects, ledger.entries[-1]):
+            self._refuse_while_written()
             # a further line would vouch for this one
             line = len(ledger.entries)
             raise IntegrityError(kinds.LEDGER_CONTRADICTED.at(Place(LEDGER, line), line=line))
