@@ -13,7 +13,7 @@ from contracts import catalogue
 from contracts.findings import Kind
 from tests.workspaces import ROOT
 
-PAGE = ROOT / "contracts" / "README.md"
+PAGE = ROOT / "contracts" / "codes.md"
 START, END = "<!-- codes -->", "<!-- /codes -->"
 
 
