@@ -272,6 +272,16 @@ def test_a_misspelt_name_gets_a_suggestion(here):
     assert "pankow" in here("diff", "pankw", "spandau").err
 
 
+def test_a_git_that_does_not_answer_is_given_up(here, monkeypatch, tmp_path):
+    slow = tmp_path / "git"
+    slow.write_text("#!/bin/sh\nexec sleep 60\n")
+    slow.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    monkeypatch.setattr("contracts.usecases.revisions.SECONDS", 0.2)
+    done = here("--json", "diff", "HEAD:pankow", "pankow")
+    assert (done.code, done.codes) == (3, ["K-1002"])
+
+
 def test_without_git_or_repository_a_revision_is_a_clear_error(workspace, tmp_path):
     shutil.rmtree(workspace / ".git")
     done = call(workspace, "--json", "diff", "HEAD:districts/pankow/2023.yaml", "pankow")

@@ -28,9 +28,22 @@ def workspace_at(workspace: Workspace, revision: str, path: str) -> Iterator[Wor
     """Give a copy of the workspace at a revision, gone when the block ends.
 
     Raises:
-        MachineError: git is missing, or the workspace is in no repository.
+        MachineError: git is missing or does not answer, or the workspace is in no repository.
         UsageError: there is no such revision, or it has no ``path``.
     """
+    try:
+        packed = _packed(workspace, revision, path)
+    except subprocess.TimeoutExpired as error:
+        reason = _("it does not answer within {limit} seconds").format(limit=SECONDS)
+        raise MachineError(kinds.NO_GIT.at(name=f"{revision}:{path}", reason=reason)) from error
+    with tempfile.TemporaryDirectory(prefix="vertragswerk-") as folder:
+        with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
+            archive.extractall(folder, filter=_inside)  # noqa: S202 - the filter is the safe one
+        yield Workspace(Path(folder))
+
+
+def _packed(workspace: Workspace, revision: str, path: str) -> bytes:
+    """Return the folders of a workspace at a revision as a tar file."""
     commit = _commit(workspace, revision, path)
     present = [
         folder
@@ -42,10 +55,7 @@ def workspace_at(workspace: Workspace, revision: str, path: str) -> Iterator[Wor
     packed = _git(workspace, "archive", "--format=tar", commit, "--", *present)
     if packed.returncode or len(packed.stdout) > MAX_BYTES:
         raise UsageError(kinds.NOT_IN_REVISION.at(revision=revision, path=path))
-    with tempfile.TemporaryDirectory(prefix="vertragswerk-") as folder:
-        with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as archive:
-            archive.extractall(folder, filter=_inside)  # noqa: S202 - the filter is the safe one
-        yield Workspace(Path(folder))
+    return packed.stdout
 
 
 def _inside(member: tarfile.TarInfo, folder: str) -> tarfile.TarInfo | None:
