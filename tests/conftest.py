@@ -7,11 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
 
 from contracts.language import use_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+# Hypothesis also draws constants of all modules loaded so far, so that the same seed would give
+# other examples with each order and selection of tests.
+providers._get_local_constants = lambda: providers._local_constants
 
 _COMMON = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 settings.register_profile("ci", derandomize=True, database=None, **_COMMON)

@@ -55,7 +55,7 @@ def test_history_says_who_approved_what_when_and_why(here):
 def test_history_compares_any_two_versions_word_by_word(here, pair):
     done = here("clauses", "history", "steering", *pair)
     assert done.code == 0
-    assert "[gestrichen: in Textform][eingefügt: schriftlich]" in done.out
+    assert "[gestrichen: in Textform][eingefügt: schriftlich]" in " ".join(done.out.split())
     assert "Form" in done.out
     data = here("--json", "clauses", "history", "steering", *pair).data["result"]
     assert [change["new"] for change in data["changes"]] == ["schriftlich"]
