@@ -20,6 +20,7 @@ _PADDING = 1.7
 _BOLD = 1.12
 _ENOUGH = 22.0  # a longer cell may as well wrap
 _LONGEST = 12.5  # what is longer without a blank, an address or a path, may be broken
+_NEARLY = 0.85  # the measure is rough
 _NARROW = frozenset("ijltfrI.,:;|!()[]/-'’ \u00a0")
 _WIDE = frozenset("mwMWÄÖÜ@%—")
 # a line may end after a blank or after a hyphen between letters
@@ -48,6 +49,17 @@ def shares(table: Table) -> tuple[float, ...]:
             for low, part in zip(least, more, strict=True)
         ]
     return tuple(width / sum(found) for width in found)
+
+
+def is_crowded(cell: Cell, share: float) -> bool:
+    """Tell whether a chunk without a blank may be wider than its column and has several inlines.
+
+    WeasyPrint breaks a word that is too long, but not where it begins in one inline and goes on in
+    another.
+    """
+    room = _NEARLY * (share * ROOM - _PADDING)
+    chunks = _BREAK.split(plaintext.inline_text(cell.content).replace("\n", " "))
+    return len(cell.content) > 1 and any(_measure(chunk.strip()) > room for chunk in chunks)
 
 
 def _shrunk(least: list[float]) -> list[float]:

@@ -14,7 +14,7 @@ import pytest
 
 from contracts import plaintext
 from contracts.catalogue import page as kinds
-from contracts.document import Field, Paragraph, Section, Strong, Text
+from contracts.document import Cell, Emphasis, Field, Paragraph, Section, Strong, Table, Text
 from contracts.errors import SourceError, WriterError
 from contracts.writers import pdf
 from tests.benchmarks.contract import contract
@@ -269,6 +269,25 @@ def test_a_control_character_is_named_and_not_shown():
     (found,) = pdf.missing_glyphs(with_words(Text("a\x07b")), TEMPLATE)
     assert "U+0007" in found.message
     assert "\x07" not in found.message
+
+
+def test_a_long_word_that_begins_in_bold_is_broken_inside_of_its_column(tmp_path):
+    word = (
+        Strong((Text("BoxKinder- und Familienarmut"),)),
+        Text("':u:*w1jUä9%f)oP50-\"(üÜTS5fzi?q31K“WPjqL"),
+        Emphasis((Text("@btf(€/sYO„@"),)),
+    )
+    table = Table(
+        tuple(Cell((Text(name),)) for name in ("Ziel der Arbeit", "Jahr", "Zahl")),
+        (
+            (Cell((Text("HzD€2z>4ä=iq|/HrD9!;w,x=z!ßtG"),)), Cell((Text("pu}"),)), Cell(word)),
+            (Cell((Text("1"),)), Cell((Text("c4pa3{<ö61ßJmNeEXM„e–sfrxE%"),)), Cell((Text("f"),))),
+        ),
+    )
+    section = next(part for part in doc.body if isinstance(part, Section))
+    document = replace(doc, body=(replace(section, blocks=(table,)),))
+    text = squeezed("".join(pages(pdf.write(document, TEMPLATE), tmp_path)))
+    assert squeezed(plaintext.inline_text(word)) in text
 
 
 def test_text_that_a_style_pushes_off_the_page_is_named(template):

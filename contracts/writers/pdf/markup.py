@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup, escape
 
 from contracts import plaintext, wording
-from contracts.columns import shares
+from contracts.columns import is_crowded, shares
 from contracts.document import (
     Break,
     Cell,
@@ -148,30 +148,38 @@ def _item(item: ListItem) -> Markup:
 
 def _table(block: Table) -> Markup:
     caption = Markup("<caption>{}</caption>").format(block.caption) if block.caption else ""
+    widths = shares(block)
     columns = Markup("").join(
-        Markup('<col style="width:{}%"/>').format(width) for width in _percents(block)
+        Markup('<col style="width:{}%"/>').format(round(100 * width, 1)) for width in widths
     )
-    header = Markup("").join(_cell(cell, HEAD) for cell in block.header)
-    rows = Markup("").join(_row(row) for row in block.rows)
+    header = _cells(block.header, widths, HEAD)
+    rows = Markup("").join(_row(row, widths) for row in block.rows)
     return Markup(
         "<table>{}<colgroup>{}</colgroup><thead><tr>{}</tr></thead><tbody>{}</tbody></table>"
     ).format(caption, columns, header, rows)
 
 
-def _row(row: Sequence[Cell]) -> Markup:
+def _row(row: Sequence[Cell], widths: Sequence[float]) -> Markup:
     # A row stays whole, unless it might not find room on any page.
     longest = max(len(plaintext.inline_text(cell.content)) for cell in row)
     tag = Markup('<tr class="long">') if longest > MOST_WHOLE else Markup("<tr>")
-    return tag + Markup("").join(_cell(cell, CELL) for cell in row) + Markup("</tr>")
+    return tag + _cells(row, widths, CELL) + Markup("</tr>")
 
 
 HEAD = Markup('<th scope="col"{}>{}</th>')
 CELL = Markup("<td{}>{}</td>")
 
 
-def _cell(cell: Cell, form: Markup) -> Markup:
-    align = Markup(' class="{}"').format(cell.align) if cell.align != "left" else ""
-    return form.format(align, inlines(cell.content))
+def _cells(row: Sequence[Cell], widths: Sequence[float], form: Markup) -> Markup:
+    return Markup("").join(
+        _cell(cell, form, crowded=is_crowded(cell, width))
+        for cell, width in zip(row, widths, strict=True)
+    )
+
+
+def _cell(cell: Cell, form: Markup, *, crowded: bool) -> Markup:
+    names = " ".join(filter(None, (cell.align.replace("left", ""), "crowded" if crowded else "")))
+    return form.format(Markup(' class="{}"').format(names) if names else "", inlines(cell.content))
 
 
 def inlines(content: Iterable[Inline]) -> Markup:
@@ -193,7 +201,3 @@ def _inline(inline: Inline) -> Markup:
             return Markup('<a href="#{}">{}</a>').format(target, shown)
         case Break():
             return Markup("<br/>")
-
-
-def _percents(table: Table) -> list[float]:
-    return [round(100 * share, 1) for share in shares(table)]
