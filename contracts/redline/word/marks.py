@@ -24,6 +24,8 @@ class Marker:
         """Start counting at ``first``, beyond all numbers of bookmarks."""
         self.author, self.date = author, date
         self._next = first
+        self._line_author, self._other_author = (f"{author} ({n})" for n in ("Zeilen", "Verweise"))
+        self._after_field = False
 
     def number(self) -> str:
         """Return a new number."""
@@ -36,9 +38,19 @@ class Marker:
         Whole lines have an author of their own. LibreOffice makes one change of two neighbours of
         the same author, and would then take away the end of the line before an inserted one.
         """
-        author = f"{self.author} (Zeilen)" if line else self.author
+        author = self._line_author if line else self.author
         attributes = {w("id"): self.number(), w("author"): author, w("date"): self.date}
         return etree.Element(w(name), {**attributes, **{w(k): v for k, v in more.items()}})
+
+    def begin_line(self, *, field: bool) -> None:
+        """Choose the author of the next whole line, another one around inserted lines with a field.
+
+        LibreOffice would give the style of the first of several inserted lines to what stands
+        behind them, where they are rejected as one change that a field interrupts.
+        """
+        if field or self._after_field:
+            self._line_author, self._other_author = self._other_author, self._line_author
+        self._after_field = field
 
     def around(
         self, name: str, runs: Iterable[etree._Element], *, line: bool = False

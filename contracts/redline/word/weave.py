@@ -176,6 +176,8 @@ class _Weaver:
 
     def _whole(self, paragraph: etree._Element, name: str) -> None:
         """Mark a whole paragraph."""
+        has_field = next(paragraph.iter(names.FIELD_MARK), None) is not None
+        self.marker.begin_line(field=has_field and name == "ins")
         content = [c for c in paragraph if c.tag != names.PARAGRAPH_PROPERTIES]
         for child in content:
             paragraph.remove(child)
