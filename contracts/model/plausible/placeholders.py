@@ -1,0 +1,161 @@
+"""Words that people write where they do not know: „N.N.“, „wird noch ergänzt“, „___“.
+
+The lists are data: what is a placeholder alone, what is one in any part of a text, what is one
+only outside of made-up examples. What is not listed is a value.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_YET = (
+    "noch|derzeit|aktuell|momentan|vorerst|zurzeit|zur zeit|bislang|bisher|erst|später|zeitnah|"
+    "demnächst|ggf\\.?|leider|nachträglich|in kürze|kurzfristig|hier|dann|bald|rechtzeitig"
+)
+_LATER = f"(?:(?:{_YET}) )*"
+_SOON = f"(?:(?:{_YET}) )+"
+_DONE = (
+    "ergänzt|nachgereicht|nachgetragen|nachgeliefert|mitgeteilt|bekannt ?gegeben|benannt|geklärt|"
+    "festgelegt|bestimmt|eingetragen|eingefügt|eingesetzt|abgestimmt|vereinbart|definiert|"
+    "geliefert|ermittelt|entschieden|nachgemeldet|konkretisiert|besetzt|ausgefüllt|nominiert|"
+    "gesucht|erarbeitet|geprüft|gefüllt|angegeben|genannt|beziffert|verhandelt|beschlossen"
+)
+_TO_DO = (
+    "ergänzen|klären|benennen|bestimmen|nennen|vereinbaren|definieren|ermitteln|prüfen|besetzen|"
+    "beziffern|verhandeln|konkretisieren|entscheiden|erfragen|besprechen|festzulegen|"
+    "auszufüllen|einzutragen|nachzutragen|einzufügen|nachzureichen|abzustimmen"
+)
+_FILL_IN = (
+    "ergänzen|eintragen|ausfüllen|einfügen|einsetzen|nachtragen|klären|prüfen|angeben|ersetzen|"
+    "anpassen|nennen"
+)
+_THING = (
+    "name|vorname|nachname|datum|tag|betrag|zahl|anzahl|ort|straße|adresse|anschrift|text|titel|"
+    "funktion|person|telefon|telefonnummer|nummer|e-mail|mail|wert|amt|stelle|leitung|angabe|"
+    "angaben|details|einzelheiten|unterlagen|termin|termine|bezeichnung|gremium|quelle|zweck|"
+    "zeitraum|inhalt|daten|vorsitz|nachfolge|ansprechperson|kontakt|aktenzeichen|beschluss"
+)
+_OPEN = "offen|unbekannt|unklar|ungeklärt|unbestimmt|ausstehend|vakant|unbesetzt"
+_NOT_YET = (
+    "bekannt|benannt|besetzt|festgelegt|entschieden|geklärt|bestimmt|vereinbart|abgestimmt|"
+    "verfügbar|bezifferbar|absehbar|terminiert|ermittelt"
+)
+
+# Whole sentences that are nothing else, wherever they stand between brackets, commas or dashes.
+_PHRASES = re.compile(
+    "|".join((
+        f"(?:\\S+ ){{0,3}}(?:wird|werden) {_SOON}{_LATER}(?:{_DONE})",
+        f"(?:wird|werden) {_LATER}(?:{_DONE})",
+        f"(?:{_SOON})(?:{_DONE})",
+        f"(?:wird|werden) (?:\\S+ ){{0,3}}noch (?:\\S+ )?(?:{_DONE})",
+        f"(?:\\S+ ){{0,3}}(?:muss|müssen|soll|sollen) {_SOON}(?:{_DONE}) werden",
+        f"(?:\\S+ )?\\S+: {_LATER}(?:{_OPEN}|ausstehend)",
+        f"(?:(?:{_THING}) )?folg(?:t|en)(?: (?:{_YET}|nach|separat|gesondert))*",
+        f"(?:\\S+ ){{0,3}}noch {_LATER}(?:{_OPEN}|nicht (?:{_NOT_YET}))",
+        f"{_LATER}(?:unbekannt|unklar|ungeklärt)",
+        f"(?:(?:{_THING}) )?(?:(?:ist|sind|bleibt) )?{_LATER}(?:nicht (?:{_NOT_YET}))",
+        f"(?:{_THING}) (?:(?:ist|sind|bleibt) )?{_LATER}(?:{_OPEN})",
+        f"(?:(?:{_THING}) )?(?:steht|stehen) {_LATER}(?:nicht fest|aus|offen)",
+        f"(?:{_THING}) (?:steht|stehen) {_LATER}(?:nicht fest|aus|offen)",
+        f"(?:(?:{_THING}) )?{_SOON}(?:zu )?(?:{_TO_DO})",
+        f"(?:(?:{_THING}) )?zu (?:ergänzen|klären|benennen|bestimmen|nennen|ermitteln)",
+        f"(?:(?:{_THING}) )?(?:hier )?bitte {_LATER}(?:\\S+ )?(?:{_FILL_IN})",
+        f"(?:hier )?(?:{_THING}) {_LATER}(?:{_FILL_IN})",
+        f"hier (?:{_FILL_IN})",
+        "keine? angaben?|ohne angaben?|k\\.? ?a\\.?|angaben? fehl(?:t|en)|fehlt(?: noch)?",
+        "wei(?:ß|ss) (?:ich )?(?:noch )?nicht",
+        "t\\.? ?b\\.? ?d\\.?|to be (?:determined|defined|done|announced|confirmed)|fixme",
+        "siehe (?:oben|unten)|wie oben|s\\. ?o\\.?",
+        "platzhalter(?:text)?|blindtext|mustertext|beispieltext|dummy(?:text)?|nomen nescio",
+        "n\\. ?n\\.?|not available|to be filled(?: in)?",
+        "in klärung|klärungsbedarf|offener punkt",
+    ))
+)  # fmt: skip
+
+# Only where nothing else stands in the field: as a part of a text each may well be meant.
+_ALONE = re.compile(
+    "|".join((
+        f"{_LATER}(?:{_OPEN})",
+        f"(?:ist|sind|bleibt|steht) {_LATER}(?:{_OPEN}|aus)",
+        "n ?n|n\\.n|n/n|n\\.? ?/?a\\.?|n\\.? ?b\\.?|t\\.? ?b\\.? ?[acn]\\.?|to-? ?do'?s?",
+        "x+(?:[ ./:-]+x+)*|x+@\\S+|0+(?:[.,/:-]+0+)*|12345(?:6(?:7(?:89?0?)?)?)?",
+        "none|null|nil|nan|void|undefined|unknown|leer|empty|unnamed|no name|noname",
+        "muster|beispiel|test(?:text|wert|eintrag|daten|name|e|en)?(?: ?[\\d.]+)?|probe|"
+        "(?:das ist )?(?:nur )?(?:ein|eine) (?:test|probe|muster|beispiel|platzhalter)",
+        "asdf\\w*|qwert\\w*|yxcv\\w*|jklö?\\w*|abcd\\w*|foo|bar|baz|foobar|(?:bla ?)+",
+        "irgendwas|irgendwer|irgendwo|irgendwann|irgendjemand|jemand|wer auch immer|dingsbums",
+        "in (?:abstimmung|bearbeitung|prüfung|verhandlung|arbeit|planung)",
+        "s\\.? ?u\\.?|dito|ditto|dto\\.?|wie (?:gehabt|vorher|besprochen)|vgl\\. oben",
+        "(?:vor|nach)?name|vor- und nachname|name, vorname|datum|betrag|zahl|anzahl|ort|adresse|"
+        "anschrift|text|titel|funktion|telefonnummer|bezeichnung|nummer|ergänzen|bitte",
+        "lorem",
+        "[a-zäöü]",
+        "([a-hj-zäöü0])\\1{2,}",
+    ))
+)  # fmt: skip
+
+# In any part of a text, because nobody writes it otherwise; on text as it was typed.
+_INSIDE = (
+    re.compile(r"\?{2,}|_{2,}|\.{4,}|\bu{0}x{3,}\b", re.IGNORECASE),
+    re.compile(r"(?<![\w.])[Nn]\. ?[Nn]\.(?!\w)|(?<![\w.])N\.N(?![\w.])|(?<!ü\. )(?<![\w.-])NN(?![\w-])"),
+    re.compile(r"\bXX[./-]XX\b|\bxx[./-]xx\b|\bT\.? ?B\.? ?D\b\.?|\btbd\b|\btba\b|\bTODO\b|\bFIXME\b"),
+    re.compile(r"\b(?:straße|str\.|weg|platz|allee|herr|frau|tel\.|telefon):? [Xx]{1,3}\b", re.IGNORECASE),
+    re.compile(r"\b(?:lorem ipsum|nomen nescio|platzhalter(?:text)?|blindtext)\b", re.IGNORECASE),
+    re.compile(rf"[<\[{{](?:{_THING}|[^<>\[\]{{}}]*(?:offen|ergänzen|eintragen|einfügen)[^<>\[\]{{}}]*|\.+|)[>\]}}]", re.IGNORECASE),
+    re.compile(r"^\S+ \.{3}$|^\.{3}|: ?\.{3}$"),
+)  # fmt: skip
+_INITIALS = re.compile(r"(?:(?:Frau|Herr|Herrn|Dr\.|Prof\.) )*N\. ?N\. [A-ZÄÖÜ][a-zäöüß]+(?:-\S+)?")
+
+# Names of nobody; right only in an agreement that says it is made up.
+_NOBODY = re.compile(
+    r"\b(?:(?:max|erika|moritz|maria|otto) (?:mustermann|musterfrau|muster)|mustermann|musterfrau|"
+    r"musterstra(?:ß|ss)e|musterweg|musterstadt|musterhausen|john doe|jane doe)\b"
+)
+_BRACKET = re.compile(r"[()\[\]{}]")
+_SEGMENT = re.compile(r"[()\[\]{};,]| - |: ")
+_ASIDE = re.compile(r"\([^()]*\)")
+_WRAPPED = re.compile(r"[<\[{]\s*([A-Za-zÄÖÜäöüß .,:*-]{3,})\s*[>\]}]")
+_EDGE = " ()[]{}<>„“”‚‘’\"'»«›‹*_~.:;,!=|·•#+/\\-?"
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−⁃", "-"))  # noqa: RUF001 - these are the point
+_DOTS = str.maketrans({"⋯": "...", "\u00ad": "", "’": "'"})
+_LONGEST, _SHORT = 120, 60  # what is longer says more than that something is unknown
+
+
+@lru_cache(maxsize=4096)
+def placeholder(text: str, *, example: bool = False) -> str:
+    """Return the part of a text that stands for an unknown value, "" where the text says something.
+
+    Args:
+        text: what stands in the field.
+        example: whether the agreement is made up, so that Max Mustermann may sign it.
+    """
+    typed = _plain(text)
+    for pattern in _INSIDE:
+        found = pattern.search(typed)
+        if found and not _INITIALS.fullmatch(typed):
+            return found[0].strip() or text
+    if not any(c.isalnum() for c in typed) or _WRAPPED.fullmatch(typed):
+        return text
+    folded = typed.casefold().replace("ß", "ss")
+    for whole in (folded.strip(_EDGE), _ASIDE.sub("", folded).strip(_EDGE)):
+        if len(whole) <= _LONGEST and (_fits(_ALONE, whole) or _fits(_PHRASES, whole)):
+            return text
+    # between commas of a long text the same words are part of a sentence
+    borders = _SEGMENT if len(folded) <= _SHORT else _BRACKET
+    for part in borders.split(folded):
+        if len(part) <= _SHORT and _fits(_PHRASES, part.strip(_EDGE)):
+            return part.strip()
+    nobody = None if example else _NOBODY.search(typed.casefold())
+    return nobody[0] if nobody else ""
+
+
+def _plain(text: str) -> str:
+    """Return a text with one kind of blank, dash, dot and width of letters."""
+    plain = unicodedata.normalize("NFKC", text.translate(_DOTS)).translate(_DASHES)
+    return " ".join(plain.split())
+
+
+def _fits(pattern: re.Pattern[str], words: str) -> bool:
+    return bool(pattern.fullmatch(words) or pattern.fullmatch(words.replace("ss", "ß")))
