@@ -1,4 +1,4 @@
-"""Step 7: what is well-formed and still cannot be meant; the sentences of the plausibility rules."""
+"""Step 7: what is well-formed and still cannot be meant; the words of the plausibility rules."""
 
 from __future__ import annotations
 
@@ -158,12 +158,15 @@ NO_SOURCE = Kind(
 AFTER_ELECTION = Kind(
     "K-655",
     Level.WARNING,
-    N_("Whether {holder} still holds the office “{office}” is not known since the election of {day}."),
+    N_(
+        "Whether {holder} still holds the office “{office}” since the election of {day} is not "
+        "known."
+    ),
     N_(
         "Check who holds it now ({source}); then write “valid_from” with a day after the election, "
         "and the source, in {file}."
     ),
-)  # fmt: skip
+)
 SEAT_WITHOUT_SOURCE = Kind(
     "K-656",
     Level.WARNING,

@@ -10,16 +10,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from contracts import __version__, canonical
+from contracts.findings import Level
+from contracts.usecases.accept import told
 from contracts.usecases.inputs import Inputs, Surroundings, sha256
 from contracts.usecases.targets import RECORD
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from contracts.assembly import Assembly
     from contracts.document import ClauseUse, Document
     from contracts.findings import Finding
+    from contracts.usecases.accept import Acceptance
 
 SCHEMA = "record/1"
 MAX_BYTES = 2_000_000
@@ -61,8 +64,13 @@ def record_bytes(
     outputs: Mapping[str, bytes],
     inputs: Inputs,
     surroundings: Surroundings,
+    accepted: Sequence[Acceptance] = (),
 ) -> bytes:
-    """Return the record of a contract's outputs as canonical JSON."""
+    """Return the record of a contract's outputs as canonical JSON.
+
+    Warnings that a person confirmed stand in it only where there are any.
+    """
+    confirmed = told(assembly.findings, accepted)
     files = surroundings.templates[document.template]
     fonts = {name: digest for name, digest in files.items() if name.startswith("fonts/")}
     return canonical.dump(
@@ -72,7 +80,7 @@ def record_bytes(
             "status": document.status,
             "draft_code": document.draft_code,
             "document": canonical.digest(document),
-            "gaps": len(document.gaps),
+            "gaps": sum(f.level is Level.GAP for f in assembly.findings),
             "inputs": inputs.sha256,
             "tracked": inputs.tracked,
             "program": {
@@ -90,6 +98,7 @@ def record_bytes(
             },
             "fonts": fonts,
             "findings": [_finding(finding) for finding in assembly.findings],
+            **({"accepted": confirmed} if confirmed else {}),
             "outputs": {
                 name: {"sha256": sha256(data), "size": len(data)} for name, data in outputs.items()
             },

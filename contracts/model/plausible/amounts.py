@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from contracts.model.plausible.rule import Breaks, Subject
 
 _TINY, _HUGE = Decimal(1_000), Decimal(5_000_000)
-_PERCENT = re.compile(r"([-−]?\d+(?:[.,]\d+)?)\s*(?:%|Prozent\b|v\. ?H\.)")  # noqa: RUF001
-_GROWTH = re.compile(r"\b(?:um|plus|mehr|steiger\w*|zuwachs|wachstum|zunahme|weniger)\b", re.I)
+_PERCENT = re.compile(r"([-−]?\d+(?:[.,]\d+)?)\s*(?:%|Prozent\b|v\. ?H\.)")
+_GROWTH = re.compile(r"(?i:\b(?:um|plus|mehr|steiger\w*|zuwachs|wachstum|zunahme|weniger)\b)")
 _ALL = 100
 
 # field, least and most of what is usual; the model itself refuses what is impossible
@@ -100,7 +100,7 @@ def _shares(subject: Subject) -> Iterator[Hit]:
             if text is None or _GROWTH.search(text):
                 continue
             for found in _PERCENT.finditer(text):
-                share = Decimal(found[1].replace(",", ".").replace("−", "-"))  # noqa: RUF001
+                share = Decimal(found[1].replace(",", ".").replace("−", "-"))
                 if not 0 <= share <= _ALL:
                     path = f"impact.indicators.{number}.{field}"
                     yield Hit(path, {"title": title_of(path), "found": found[0]})

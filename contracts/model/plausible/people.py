@@ -58,10 +58,11 @@ def _folded(text: str) -> str:
 
 
 def _both_sides(subject: Subject) -> Iterator[Hit]:
-    first = {_folded(o.holder) for side, _, o in subject.signing() if side == "district" and o.holder}
-    for side, position, office in subject.signing():
-        if side == "partner" and office.holder and _folded(office.holder) in first:
-            yield Hit(f"partner.offices.{position}.holder", {"holder": office.holder})
+    signing = [(side, n, office.holder or "") for side, n, office in subject.signing()]
+    first = {_folded(holder) for side, _, holder in signing if side == "district" and holder}
+    for side, position, holder in signing:
+        if side == "partner" and _folded(holder) in first:
+            yield Hit(f"partner.offices.{position}.holder", {"holder": holder})
 
 
 def _no_source(subject: Subject) -> Iterator[Hit]:
@@ -174,5 +175,5 @@ RULES = (
         _not_in_berlin,
     ),
     Rule("a telephone has a number", kinds.NO_NUMBER, ("cooperation.contacts",), _no_number),
-    Rule("the value follows its evidence", kinds.NOT_THE_EVIDENCE, ("evidence",), _not_the_evidence),
+    Rule("a value follows its evidence", kinds.NOT_THE_EVIDENCE, ("evidence",), _not_the_evidence),
 )

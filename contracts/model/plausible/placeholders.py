@@ -82,13 +82,13 @@ _ALONE = re.compile(
         "n ?n|n\\.n|n/n|n\\.? ?/?a\\.?|n\\.? ?b\\.?|t\\.? ?b\\.? ?[acn]\\.?|to-? ?do'?s?",
         "x+(?:[ ./:-]+x+)*|x+@\\S+|0+(?:[.,/:-]+0+)*|12345(?:6(?:7(?:89?0?)?)?)?",
         "none|null|nil|nan|void|undefined|unknown|leer|empty|unnamed|no name|noname",
-        "muster|beispiel|test(?:text|wert|eintrag|daten|name|e|en)?(?: ?[\\d.]+)?|probe|"
+        "muster|beispiel|test(?:text|wert|eintrag|daten|name|e|en)?(?: ?[\\d.]+)?",
         "(?:das ist )?(?:nur )?(?:ein|eine) (?:test|probe|muster|beispiel|platzhalter)",
         "asdf\\w*|qwert\\w*|yxcv\\w*|jklö?\\w*|abcd\\w*|foo|bar|baz|foobar|(?:bla ?)+",
         "irgendwas|irgendwer|irgendwo|irgendwann|irgendjemand|jemand|wer auch immer|dingsbums",
         "in (?:abstimmung|bearbeitung|prüfung|verhandlung|arbeit|planung)",
         "s\\.? ?u\\.?|dito|ditto|dto\\.?|wie (?:gehabt|vorher|besprochen)|vgl\\. oben",
-        "(?:vor|nach)?name|vor- und nachname|name, vorname|datum|betrag|zahl|anzahl|ort|adresse|"
+        "(?:vor|nach)?name|vor- und nachname|name, vorname|datum|betrag|zahl|anzahl|ort|adresse",
         "anschrift|text|titel|funktion|telefonnummer|bezeichnung|nummer|ergänzen|bitte",
         "lorem",
         "[a-zäöü]",
@@ -97,15 +97,22 @@ _ALONE = re.compile(
 )  # fmt: skip
 
 # In any part of a text, because nobody writes it otherwise; on text as it was typed.
-_INSIDE = (
-    re.compile(r"\?{2,}|_{2,}|\.{4,}|\bu{0}x{3,}\b", re.IGNORECASE),
-    re.compile(r"(?<![\w.])[Nn]\. ?[Nn]\.(?!\w)|(?<![\w.])N\.N(?![\w.])|(?<!ü\. )(?<![\w.-])NN(?![\w-])"),
-    re.compile(r"\bXX[./-]XX\b|\bxx[./-]xx\b|\bT\.? ?B\.? ?D\b\.?|\btbd\b|\btba\b|\bTODO\b|\bFIXME\b"),
-    re.compile(r"\b(?:straße|str\.|weg|platz|allee|herr|frau|tel\.|telefon):? [Xx]{1,3}\b", re.IGNORECASE),
-    re.compile(r"\b(?:lorem ipsum|nomen nescio|platzhalter(?:text)?|blindtext)\b", re.IGNORECASE),
-    re.compile(rf"[<\[{{](?:{_THING}|[^<>\[\]{{}}]*(?:offen|ergänzen|eintragen|einfügen)[^<>\[\]{{}}]*|\.+|)[>\]}}]", re.IGNORECASE),
-    re.compile(r"^\S+ \.{3}$|^\.{3}|: ?\.{3}$"),
-)  # fmt: skip
+_INSIDE = tuple(
+    re.compile(words, re.IGNORECASE if folded else 0)
+    for words, folded in (
+        (r"\?{2,}|_{2,}|\.{4,}|(?<![\w/-])x{3,}(?![\w/-])", True),
+        (r"(?<![\w.])N\. ?N\.(?!\w)|(?<![\w.])N\.N(?![\w.])", True),
+        (r"(?<!ü\. )(?<!über )(?<![\w.-])NN(?![\w-])", False),
+        (r"\bXX[./-]XX\b", True),
+        (r"\bT\.? ?B\.? ?D\b\.?|\btbd\b|\btba\b|\bTODO\b|\bFIXME\b", False),
+        (r"\b(?:straße|str\.|weg|platz|allee|herr|frau|tel\.|telefon):? x{1,3}\b", True),
+        (r"\b(?:lorem ipsum|nomen nescio|platzhalter(?:text)?|blindtext)\b", True),
+        (rf"[<\[{{](?:{_THING}|\.*)[>\]}}]", True),
+        (r"[<\[{][^<>\[\]{}]*(?:offen|ergänzen|eintragen|einfügen)[^<>\[\]{}]*[>\]}]", True),
+        (r"^\S+ \.{3}$|^\.{3}|: ?\.{3}$", False),
+    )
+)
+
 _INITIALS = re.compile(r"(?:(?:Frau|Herr|Herrn|Dr\.|Prof\.) )*N\. ?N\. [A-ZÄÖÜ][a-zäöüß]+(?:-\S+)?")
 
 # Names of nobody; right only in an agreement that says it is made up.
@@ -118,7 +125,7 @@ _SEGMENT = re.compile(r"[()\[\]{};,]| - |: ")
 _ASIDE = re.compile(r"\([^()]*\)")
 _WRAPPED = re.compile(r"[<\[{]\s*([A-Za-zÄÖÜäöüß .,:*-]{3,})\s*[>\]}]")
 _EDGE = " ()[]{}<>„“”‚‘’\"'»«›‹*_~.:;,!=|·•#+/\\-?"
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−⁃", "-"))  # noqa: RUF001 - these are the point
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−⁃", "-"))
 _DOTS = str.maketrans({"⋯": "...", "\u00ad": "", "’": "'"})
 _LONGEST, _SHORT = 120, 60  # what is longer says more than that something is unknown
 

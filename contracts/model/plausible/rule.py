@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -59,7 +59,7 @@ class Hit:
     """One place where a rule is broken: a path as people write it, and values for the sentence."""
 
     path: str
-    values: dict[str, object]
+    values: Mapping[str, object]
 
 
 Breaks: TypeAlias = Callable[[Subject], Iterable[Hit]]

@@ -59,21 +59,23 @@ def _known(value: Any, *, is_text: bool, example: bool) -> Any:
 
 def _texts(model: Model, start: str) -> Iterator[tuple[str, str, str]]:
     for name, value in _fields(model):
-        path = f"{start}{name}"
         title = type(model).model_fields[name].title or name
-        if isinstance(value, Model):
-            yield from _texts(value, f"{path}.")
-        elif isinstance(value, dict):
-            for key, item in value.items():
-                yield from _texts(item, f"{path}.{key}.")
-        elif isinstance(value, tuple):
-            for number, item in enumerate(value, 1):
-                if isinstance(item, Model):
-                    yield from _texts(item, f"{path}.{number}.")
-                elif isinstance(item, str) and name in _text_fields(type(model)):
-                    yield f"{path}.{number}", title, item
-        elif isinstance(value, str) and name in _text_fields(type(model)):
-            yield path, title, value
+        is_text = name in _text_fields(type(model))
+        for path, entry in _entries(f"{start}{name}", value):
+            if isinstance(entry, Model):
+                yield from _texts(entry, f"{path}.")
+            elif is_text and isinstance(entry, str):
+                yield path, title, entry
+
+
+def _entries(path: str, value: Any) -> Iterator[tuple[str, Any]]:
+    """Yield a value, or each entry of a list or map, with its path."""
+    if isinstance(value, dict):
+        yield from ((f"{path}.{key}", entry) for key, entry in value.items())
+    elif isinstance(value, tuple):
+        yield from ((f"{path}.{number}", entry) for number, entry in enumerate(value, 1))
+    else:
+        yield path, value
 
 
 def _fields(model: Model) -> Iterator[tuple[str, Any]]:
