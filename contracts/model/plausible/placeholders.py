@@ -105,7 +105,7 @@ _INSIDE = tuple(
         (r"(?<!ü\. )(?<!über )(?<![\w.-])NN(?![\w-])", False),
         (r"\bXX[./-]XX\b", True),
         (r"\bT\.? ?B\.? ?D\b\.?|\btbd\b|\btba\b|\bTODO\b|\bFIXME\b", False),
-        (r"\b(?:straße|str\.|weg|platz|allee|herr|frau|tel\.|telefon):? x{1,3}\b", True),
+        (r"\b(?:stra(?:ß|ss)e|str\.|weg|platz|allee|herr|frau|tel\.|telefon):? x{1,3}\b", True),
         (r"\b(?:lorem ipsum|nomen nescio|platzhalter(?:text)?|blindtext)\b", True),
         (rf"[<\[{{](?:{_THING}|\.*)[>\]}}]", True),
         (r"[<\[{][^<>\[\]{}]*(?:offen|ergänzen|eintragen|einfügen)[^<>\[\]{}]*[>\]}]", True),
@@ -122,6 +122,7 @@ _NOBODY = re.compile(
 )
 _BRACKET = re.compile(r"[()\[\]{}]")
 _SEGMENT = re.compile(r"[()\[\]{};,]| - |: ")
+_PARENTHESES = re.compile(r"\([^()]+\)")
 _ASIDE = re.compile(r"\([^()]*\)")
 _WRAPPED = re.compile(r"[<\[{]\s*([A-Za-zÄÖÜäöüß .,:*-]{3,})\s*[>\]}]")
 _EDGE = " ()[]{}<>„“”‚‘’\"'»«›‹*_~.:;,!=|·•#+/\\-?"
@@ -139,29 +140,35 @@ def placeholder(text: str, *, example: bool = False) -> str:
         example: whether the agreement is made up, so that Max Mustermann may sign it.
     """
     typed = _plain(text)
-    for pattern in _INSIDE:
-        found = pattern.search(typed)
-        if found and not _INITIALS.fullmatch(typed):
-            return found[0].strip() or text
+    inside = next(filter(None, (pattern.search(typed) for pattern in _INSIDE)), None)
+    if inside and not _INITIALS.fullmatch(typed):
+        return inside[0].strip() or text
     if not any(c.isalnum() for c in typed) or _WRAPPED.fullmatch(typed):
         return text
     folded = typed.casefold().replace("ß", "ss")
-    for whole in (folded.strip(_EDGE), _ASIDE.sub("", folded).strip(_EDGE)):
-        if len(whole) <= _LONGEST and (_fits(_ALONE, whole) or _fits(_PHRASES, whole)):
-            return text
+    if _says_nothing(folded) or _says_nothing(_ASIDE.sub("", folded)):
+        return text
+    nobody = None if example else _NOBODY.search(typed.casefold())
+    return _open_part(folded) or (nobody[0] if nobody else "")
+
+
+def _says_nothing(folded: str) -> bool:
+    words = folded.strip(_EDGE)
+    return len(words) <= _LONGEST and (_fits(_ALONE, words) or _fits(_PHRASES, words))
+
+
+def _open_part(folded: str) -> str:
     # between commas of a long text the same words are part of a sentence
     borders = _SEGMENT if len(folded) <= _SHORT else _BRACKET
-    for part in borders.split(folded):
-        if len(part) <= _SHORT and _fits(_PHRASES, part.strip(_EDGE)):
-            return part.strip()
-    nobody = None if example else _NOBODY.search(typed.casefold())
-    return nobody[0] if nobody else ""
+    parts = [part.strip() for part in borders.split(folded) if len(part) <= _SHORT]
+    return next((part for part in parts if _fits(_PHRASES, part.strip(_EDGE))), "")
 
 
 def _plain(text: str) -> str:
     """Return a text with one kind of blank, dash, dot and width of letters."""
     plain = unicodedata.normalize("NFKC", text.translate(_DOTS)).translate(_DASHES)
-    return " ".join(plain.split())
+    plain = " ".join(plain.split())
+    return plain[1:-1].strip() if _PARENTHESES.fullmatch(plain) else plain
 
 
 def _fits(pattern: re.Pattern[str], words: str) -> bool:

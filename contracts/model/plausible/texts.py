@@ -49,6 +49,9 @@ def _known(value: Any, *, is_text: bool, example: bool) -> Any:
         return None if any(placeholders_in(value, example=example)) else value
     if isinstance(value, Model):
         return without_placeholders(value, example=example)
+    if isinstance(value, dict):
+        known = {k: _known(v, is_text=is_text, example=example) for k, v in value.items()}
+        return value if all(known[k] is value[k] for k in value) else known
     if isinstance(value, tuple):
         items = tuple(_known(item, is_text=is_text, example=example) for item in value)
         return value if all(a is b for a, b in zip(items, value, strict=True)) else items
