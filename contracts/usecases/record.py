@@ -71,8 +71,6 @@ def record_bytes(
     Warnings that a person confirmed stand in it only where there are any.
     """
     confirmed = told(assembly.findings, accepted)
-    files = surroundings.templates[document.template]
-    fonts = {name: digest for name, digest in files.items() if name.startswith("fonts/")}
     return canonical.dump(
         {
             "schema": SCHEMA,
@@ -83,20 +81,9 @@ def record_bytes(
             "gaps": sum(f.level is Level.GAP for f in assembly.findings),
             "inputs": inputs.sha256,
             "tracked": inputs.tracked,
-            "program": {
-                "name": "vertragswerk",
-                "version": __version__,
-                "sha256": surroundings.program,
-            },
-            "libraries": surroundings.libraries,
+            **_made_with(document.template, surroundings),
             "sources": inputs.sources,
             "clauses": [_use(use) for use in assembly.uses],
-            "template": {
-                "name": document.template,
-                "sha256": surroundings.template(document.template),
-                "files": files,
-            },
-            "fonts": fonts,
             "findings": [_finding(finding) for finding in assembly.findings],
             **({"accepted": confirmed} if confirmed else {}),
             "outputs": {
@@ -104,6 +91,24 @@ def record_bytes(
             },
         }
     )
+
+
+def _made_with(template: str, surroundings: Surroundings) -> dict[str, Any]:
+    files = surroundings.templates[template]
+    return {
+        "program": {
+            "name": "vertragswerk",
+            "version": __version__,
+            "sha256": surroundings.program,
+        },
+        "libraries": surroundings.libraries,
+        "template": {
+            "name": template,
+            "sha256": surroundings.template(template),
+            "files": files,
+        },
+        "fonts": {name: digest for name, digest in files.items() if name.startswith("fonts/")},
+    }
 
 
 def _use(use: ClauseUse) -> dict[str, Any]:
