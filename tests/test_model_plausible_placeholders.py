@@ -19,6 +19,7 @@ from tests.tools.workspace import ROOT
 NOTHING_SAID = """\
 N.N.|N. N.|NN|n.n.|n. n.|N.N|Nomen nescio|???|??|?|…|...|......|___|___________|xxx|X|xx|XX.XX.XXXX
 xx/xx/xxxx|TBD|tbd|t.b.d.|tba|TBA|t.b.a.|tbc|todo|TODO|To do|FIXME|wird noch ergänzt|Wird ergänzt
+TT.MM.JJJJ|nn@bezirk.de|n.n.@bezirk.de|xxx@xxx.de|vorname.nachname@bezirk.de|Frau|Herr/Frau|pending
 wird nachgereicht|Wird nachgetragen!|wird geklärt|wird in Kürze mitgeteilt|wird vom Amt noch benannt
 WIRD NOCH ERGÄNZT|muss noch ergänzt werden|soll noch benannt werden|Die Leitung wird noch benannt
 folgt|Folgt.|- folgt -|folgt noch|folgt später|Name folgt|Angaben folgen|Unterlagen folgen|noch offen
@@ -39,11 +40,11 @@ SAID = """\
 offene Jugendarbeit|Offene Kinder- und Jugendarbeit|Offener Ganztag|Angebot (offen)|Testverfahren
 Offene Sprechstunde im Familienzentrum|Tag der offenen Tür|Offen für weitere Ämter|N. N. Schmidt
 Wird von der Koordination jährlich ergänzt durch neue Angebote|Der Bericht wird jährlich ergänzt.
-Der Bezirk wird noch enger mit den Trägern zusammenarbeiten|Musterbezirk|VR 00000 (Beispiel)
+Der Bezirk wird noch enger mit den Trägern zusammenarbeiten|Musterbezirk|VR 10000 B
 Testlauf der Befragung im Frühjahr|Test- und Beratungsstelle|Familien folgen der Einladung
 Im Folgenden genannte Ämter|Unbekannte Angebote bekannter machen|Jugendamt, Sozialamt/Gesundheitsamt
-Angebote für Familien mit unbekanntem Aufenthaltsstatus|BA-Beschluss 0000/2026|XX-0731|XXI/0123
-IX-0731|Drucksache XX/0815|Drucksache XXX-0815|Jug 1 - 0000/2026|Tiefbauamt (TBA)|U8|QPK|SPK|i. V.
+Angebote für Familien mit unbekanntem Aufenthaltsstatus|BA-Beschluss 0815/2026|XX-0731|XXI/0123
+IX-0731|Drucksache XX/0815|Drucksache XXX-0815|Jug 1 - 1000/2026|Tiefbauamt (TBA)|U8|QPK|SPK|i. V.
 To-do-Listen für Familien|Angaben zur Person werden getrennt gespeichert|22 Prozent (2025)|30 %
 Beratung, wie oben im Haus angeboten|3 Einrichtungen (2025)|0 Prozent (2025)|0 Einrichtungen (2025)
 je Kalenderjahr|nach Bedarf|nach Absprache|bei Bedarf|nach Vereinbarung|Amt für Soziales|Amt III
@@ -95,6 +96,8 @@ def test_at_least_sixty_honest_texts_are_tried() -> None:
 def test_a_made_up_agreement_may_be_signed_by_erika_mustermann() -> None:
     assert placeholder("Erika Mustermann")
     assert not placeholder("Erika Mustermann", example=True)
+    assert placeholder("VR 00000")
+    assert not placeholder("VR 00000 (Beispiel)", example=True)
     assert placeholder("N.N.", example=True)
 
 

@@ -80,7 +80,8 @@ _ALONE = re.compile(
         f"{_LATER}(?:{_OPEN})",
         f"(?:ist|sind|bleibt|steht) {_LATER}(?:{_OPEN}|aus)",
         "n ?n|n\\.n|n/n|n\\.? ?/?a\\.?|n\\.? ?b\\.?|t\\.? ?b\\.? ?[acn]\\.?|to-? ?do'?s?",
-        "x+(?:[ ./:-]+x+)*|x+@\\S+|0+(?:[.,/:-]+0+)*|12345(?:6(?:7(?:89?0?)?)?)?",
+        "x+(?:[ ./:-]+x+)*|0+(?:[.,/:-]+0+)*|12345(?:6(?:7(?:89?0?)?)?)?",
+        "(?:x+|n\\.?n\\.?|test|name|vorname\\.nachname|todo|tbd)@\\S+",
         "none|null|nil|nan|void|undefined|unknown|leer|empty|unnamed|no name|noname",
         "muster|beispiel|test(?:text|wert|eintrag|daten|name|e|en)?(?: ?[\\d.]+)?",
         "(?:das ist )?(?:nur )?(?:ein|eine) (?:test|probe|muster|beispiel|platzhalter)",
@@ -90,7 +91,7 @@ _ALONE = re.compile(
         "s\\.? ?u\\.?|dito|ditto|dto\\.?|wie (?:gehabt|vorher|besprochen)|vgl\\. oben",
         "(?:vor|nach)?name|vor- und nachname|name, vorname|datum|betrag|zahl|anzahl|ort|adresse",
         "anschrift|text|titel|funktion|telefonnummer|bezeichnung|nummer|ergänzen|bitte",
-        "lorem",
+        "lorem|pending|herr|frau|(?:herr|frau) ?/ ?(?:herr|frau)|hallo(?: welt)?|hello world",
         "[a-zäöü]",
         "([a-hj-zäöü0])\\1{2,}",
     ))
@@ -103,7 +104,7 @@ _INSIDE = tuple(
         (r"\?{2,}|_{2,}|\.{4,}|(?<![\w/-])x{3,}(?![\w/-])", True),
         (r"(?<![\w.])N\. ?N\.(?!\w)|(?<![\w.])N\.N(?![\w.])", True),
         (r"(?<!ü\. )(?<!über )(?<![\w.-])NN(?![\w-])", False),
-        (r"\bXX[./-]XX\b", True),
+        (r"\bXX[./-]XX\b|\b(?:TT|DD)[./-]MM[./-](?:JJ|YY)(?:JJ|YY)?\b", True),
         (r"\bT\.? ?B\.? ?D\b\.?|\btbd\b|\btba\b|\bTODO\b|\bFIXME\b", False),
         (r"\b(?:stra(?:ß|ss)e|str\.|weg|platz|allee|herr|frau|tel\.|telefon):? x{1,3}\b", True),
         (r"\b(?:lorem ipsum|nomen nescio|platzhalter(?:text)?|blindtext)\b", True),
@@ -115,10 +116,10 @@ _INSIDE = tuple(
 
 _INITIALS = re.compile(r"(?:(?:Frau|Herr|Herrn|Dr\.|Prof\.) )*N\. ?N\. [A-ZÄÖÜ][a-zäöüß]+(?:-\S+)?")
 
-# Names of nobody; right only in an agreement that says it is made up.
+# Names and numbers of nobody; right only in an agreement that says it is made up.
 _NOBODY = re.compile(
     r"\b(?:(?:max|erika|moritz|maria|otto) (?:mustermann|musterfrau|muster)|mustermann|musterfrau|"
-    r"musterstra(?:ß|ss)e|musterweg|musterstadt|musterhausen|john doe|jane doe)\b"
+    r"musterstra(?:ß|ss)e|musterweg|musterstadt|musterhausen|john doe|jane doe|0{4,})\b"
 )
 _BRACKET = re.compile(r"[()\[\]{}]")
 _SEGMENT = re.compile(r"[()\[\]{};,]| - |: ")
