@@ -7,7 +7,8 @@ from shutil import copy
 
 import pytest
 
-from contracts.errors import ExitCode
+from contracts import canonical
+from contracts.errors import ExitCode, FindingsError
 from contracts.findings import Finding, Level
 from contracts.sources.workspace import Workspace
 from contracts.usecases.check import check
@@ -255,3 +256,15 @@ def test_what_is_odd_and_right_is_written_in_all_formats(name: str, bench: Bench
     (bench.folder / "generated").rename(tmp_path / "generated")
     (bench.folder / HOME / "2026.lock").unlink()
     assert (made.state, made.gaps) == ("written", 0)
+
+
+def test_what_was_released_before_there_were_rules_can_be_made_again(bench: Bench) -> None:
+    bench.change(AGREEMENT, "copies: 2", "copies: 1")
+    bench.change(AGREEMENT, "chair: Bezirksstadträtin für Jugend und Familie", "chair: N.N.")
+    bench.change(DISTRICT, "verified: true", "verified: false")
+    with pytest.raises(FindingsError):
+        prepare(bench.workspace, SAMPLE, "release", bench.surroundings.clauses)
+    again = prepare(bench.workspace, SAMPLE, "release", bench.surroundings.clauses, again=True)
+    shown = canonical.to_json(again.document).decode()
+    assert '"shown":"N.N."' in shown.replace('": "', '":"')
+    assert again.document.gaps == ()
