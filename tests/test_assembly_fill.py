@@ -13,6 +13,7 @@ from contracts import plaintext
 from contracts.assembly.inlines import inlines_of
 from contracts.document import Emphasis, Field, ListBlock, Paragraph, Strong, Table
 from contracts.model.base import Line
+from contracts.model.plausible.placeholders import placeholder
 from tests.workspaces import assembled, clause, codes, lines, make
 
 NASTY = '# A 1. *B* <b>&amp;{{7*7}}</b> | \\ [x](y) `c` ~~d~~ -- "q" 😀'
@@ -167,6 +168,8 @@ def test_no_value_changes_the_shape_of_the_contract(tmp_path_factory, value):
         TypeAdapter(Line).validate_python(value)
     except ValidationError:
         return
+    if placeholder(value.strip()):
+        return  # a draft shows it as open
     folder = tmp_path_factory.mktemp("w")
     body = "Satz mit {{ coordination.unit }}.\n\n1. {{ coordination.unit }}\n\n| A |\n|---|\n| *{{ coordination.unit }}* |"
     plain = assembled(make(folder, {"task": body}, agreement="coordination: {unit: Amt}\n"))

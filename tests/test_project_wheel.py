@@ -72,7 +72,13 @@ def tracked(*folders: str) -> list[str]:
 
 
 def test_the_wheel_carries_the_samples_of_a_new_workspace_unchanged(wheel: Path) -> None:
-    names = tracked("clauses", "templates", "districts/musterbezirk", "districts/partner.yaml")
+    names = tracked(
+        "clauses",
+        "templates",
+        "districts/musterbezirk",
+        "districts/partner.yaml",
+        "districts/elections.yaml",
+    )
     assert len(names) > 30
     with ZipFile(wheel) as file:
         for name in names:

@@ -10,6 +10,11 @@ from contracts import canonical
 from contracts.assembly import gaps as gap_lists
 from contracts.assembly.checks import check_case
 from contracts.assembly.checks.library import check_wording
+from contracts.assembly.checks.plausible import (
+    is_plausibility,
+    placeholder_paths,
+    unconfirmed_seats,
+)
 from contracts.assembly.facts import facts_of
 from contracts.assembly.fill import scope_of
 from contracts.assembly.number import Referrer, number_blocks, target_of
@@ -58,7 +63,7 @@ class _Assembler:
         self.case = case
         self.library = library
         self.status = status
-        self.facts: Facts = facts_of(case)
+        self.facts: Facts = facts_of(case, status)
         self.findings: list[Finding] = []
         self.maker = PartMaker(self.facts, self.findings)
 
@@ -80,7 +85,9 @@ class _Assembler:
 
     def _result(self, document: Document | None) -> Assembly:
         findings = tuple(sorted(dict.fromkeys(self.findings), key=Finding.sort_key))
-        if document is None or any(f.level is Level.ERROR for f in findings):
+        # what cannot be meant can still be said: only prepare() refuses it
+        wrong = (f for f in findings if f.level is Level.ERROR and not is_plausibility(f))
+        if document is None or any(wrong):
             return Assembly(None, findings)
         code = base64.b32encode(bytes.fromhex(canonical.digest(document))[:5]).decode()
         document = replace(document, draft_code=f"{code[:4]}-{code[4:]}")
@@ -159,5 +166,8 @@ class _Assembler:
         head += [*document.subtitle, *document.file_reference]
         needed = gap_lists.where_needed(head, document.parts)
         gaps = gap_lists.gap_list(needed, self.maker.missing)
-        self.findings += gap_lists.gap_findings(gaps, self.case)
+        told = placeholder_paths(self.case)
+        self.findings += gap_lists.gap_findings(gaps, self.case, told)
+        printed = gap_lists.printed(head, document.parts)
+        self.findings += unconfirmed_seats(self.case, printed)
         return replace(document, gaps=gaps)

@@ -47,6 +47,9 @@ def _listing(value: Value) -> Missing | Shown:
     if isinstance(value, Missing):
         return value
     leaves = value.items if isinstance(value, Items) else ()
+    unknown = next((leaf for leaf in leaves if isinstance(leaf, Missing)), None)
+    if unknown is not None:
+        return unknown  # a list with one open entry is open
     words = [leaf.value for leaf in leaves if isinstance(leaf, Leaf) and type(leaf.value) is str]
     if not isinstance(value, Items) or len(words) != len(leaves) or not words:
         raise FilterMisfitError("listing", getattr(value, "path", str(value)))

@@ -72,10 +72,25 @@ def gap_list(needed: Mapping[str, list[str]], missing: Mapping[str, Missing]) ->
     )
 
 
-def gap_findings(gaps: Iterable[Gap], case: Case) -> list[Finding]:
-    """Return one finding for each gap, at the place nearest to where the fact belongs."""
+def printed(head: Iterable[Inline], parts: Iterable[Part | SignatureBlock]) -> list[str]:
+    """Return the paths of all values that the text shows, each once, in reading order."""
+    shown = (inline.name for _, inline in _shown(head, parts) if isinstance(inline, Field))
+    return list(dict.fromkeys(shown))
+
+
+def gap_findings(gaps: Iterable[Gap], case: Case, told: Iterable[str] = ()) -> list[Finding]:
+    """Return one finding for each gap, at the place nearest to where the fact belongs.
+
+    Args:
+        gaps: what the text lacks.
+        case: the sources.
+        told: paths about which another finding says already that they are open.
+    """
     findings = []
+    told = tuple(told)
     for gap in gaps:
+        if any(path == gap.name or path.startswith(f"{gap.name}.") for path in told):
+            continue
         home = home_of(gap.name, case)
         finding = kinds.GAP.at(
             home.place,

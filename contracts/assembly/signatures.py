@@ -5,25 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from contracts.assembly.fill import scope_of
-from contracts.assembly.values import Items, Missing, Scope
-from contracts.document import Field, Inline, Signatory, SigningParty, Text
+from contracts.assembly.values import Items, Leaf, Missing, Scope, Shown
+from contracts.document import Inline, Signatory, SigningParty, Text
 from contracts.german.declension import with_article
 from contracts.german.typography import no_break
 
 if TYPE_CHECKING:
     from contracts.assembly.facts import Facts
     from contracts.assembly.parts import PartMaker
-    from contracts.model import Name
 
 
 def signing_parties(facts: Facts, maker: PartMaker) -> tuple[SigningParty, ...]:
     """Return the signatures of both sides; a side without signatories gets one open signature."""
-    names = {"district": facts.district.authority, "partner": facts.partner.name}
-    signing = scope_of(facts)["signing"]
+    scope = scope_of(facts)
+    names = {side: scope[side].child(field) for side, field in _FIELD.items()}
+    signing = scope["signing"]
     return tuple(
         SigningParty(
             side,
-            (Text("Für "), _accusative(name, f"{side}.{_FIELD[side]}")),
+            (Text("Für "), maker.inline(_accusative(name))),
             tuple(_signatories(signing.child(side), maker)),
         )
         for side, name in names.items()
@@ -33,10 +33,12 @@ def signing_parties(facts: Facts, maker: PartMaker) -> tuple[SigningParty, ...]:
 _FIELD = {"district": "authority", "partner": "name"}
 
 
-def _accusative(name: Name, path: str) -> Field:
-    form = name.accusative or name.nominative
-    shown = with_article(name.gender, form, "accusative")
-    return Field(path, name.nominative, no_break(shown))
+def _accusative(name: Leaf | Missing) -> Shown | Missing:
+    if isinstance(name, Missing):
+        return name
+    form = name.value.accusative or name.value.nominative
+    shown = with_article(name.value.gender, form, "accusative")
+    return Shown(name.path, name.value.nominative, shown)
 
 
 def _signatories(offices: Items | Missing, maker: PartMaker) -> list[Signatory]:

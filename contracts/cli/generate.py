@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
-from contracts.catalogue import usage
+from contracts.catalogue import accept, usage
 from contracts.cli.answer import Answer
 from contracts.cli.generated import Told
 from contracts.cli.names import DistrictName
@@ -49,6 +49,9 @@ class Options(TypedDict):
     dry_run: bool
     force: bool
     tracked: bool
+    accept: tuple[str, ...]
+    reason: str
+    by: str
     executor: str
     time_limit: float
     memory_limit: int
@@ -76,6 +79,27 @@ class Options(TypedDict):
     ),
 )
 @option("--release", is_flag=True, help=N_("Write the final version, in all formats."))
+@option(
+    "--accept",
+    multiple=True,
+    metavar=N_("CODE=REASON"),
+    help=N_(
+        "With --release: confirm a warning by its code, and say why; repeat it for each code. "
+        "Errors and gaps cannot be confirmed."
+    ),
+)
+@option(
+    "--reason",
+    default="",
+    metavar=N_("TEXT"),
+    help=N_("The reason for every --accept that gives none of its own."),
+)
+@option(
+    "--by",
+    default="",
+    metavar=N_("NAME"),
+    help=N_("Who confirms the warnings; kept in record.json with code, place and reason."),
+)
 @option(
     "-j",
     "--jobs",
@@ -138,11 +162,13 @@ class Options(TypedDict):
 )
 def command(**options: Unpack[Options]) -> Answer:
     """Make the files and say what became of each contract."""
+    from contracts.usecases.accept import accepted_of, refuse_unheard
     from contracts.usecases.generate import Job
     from contracts.usecases.inputs import surroundings_of
     from contracts.usecases.targets import FORMATS, formats_of
 
     _refuse_contradictions(options)
+    accepted = accepted_of(options["accept"], options["reason"], options["by"])
     here = workspace()
     if options["table"]:
         return _from_table(here, Path(options["table"]), dry_run=options["dry_run"])
@@ -151,6 +177,7 @@ def command(**options: Unpack[Options]) -> Answer:
     if not agreements:
         return Answer({"contracts": []}, _("There is no agreement to make."))
     surroundings = surroundings_of(here)
+    refuse_unheard(here, agreements, surroundings.clauses, accepted)
     jobs = [
         Job(
             root=here.root,
@@ -161,6 +188,7 @@ def command(**options: Unpack[Options]) -> Answer:
             force=options["force"],
             dry_run=options["dry_run"],
             tracked=options["tracked"],
+            accepted=accepted,
         )
         for agreement in agreements
     ]
@@ -182,6 +210,16 @@ def _refuse_contradictions(options: Options) -> None:
         ("--from-table", bool(options["table"]), "--format", bool(options["formats"])),
     ]
     found = [usage.BOTH_ASKED.at(first=a, second=b) for a, x, b, y in pairs if x and y]
+    given, release = bool(options["accept"]), options["release"]
+    example = next(iter(options["districts"]), "--all")
+    needs = [
+        ("--accept", given, "--release", release),
+        ("--reason", bool(options["reason"]), "--accept", given),
+        ("--by", bool(options["by"]), "--accept", given),
+    ]
+    found += [
+        accept.NEEDS.at(option=a, needed=b, example=example) for a, x, b, y in needs if x and not y
+    ]
     if found:
         raise UsageError(*found)
 
@@ -234,6 +272,9 @@ def _repeated(options: Options) -> str:
     given = [
         ("--format " + ",".join(options["formats"]), bool(options["formats"])),
         ("--release", options["release"]),
+        *((f"--accept {shlex.quote(one)}", True) for one in options["accept"]),
+        (f"--reason {shlex.quote(options['reason'])}", bool(options["reason"])),
+        (f"--by {shlex.quote(options['by'])}", bool(options["by"])),
         ("--force", options["force"]),
         ("--tracked", options["tracked"]),
         (f"--jobs {options['jobs']}", options["jobs"] > 1),

@@ -16,6 +16,7 @@ KINDS = (
     "agreement",
     "district",
     "partner",
+    "elections",
     "clause",
     "deviation",
     "plan",

@@ -6,6 +6,7 @@ from contracts.model.agreement import Agreement, ClauseChoice, Dates, SignatoryC
 from contracts.model.base import Model, Name
 from contracts.model.clause import ClauseHead, DeviationHead, Plan, PlanEntry
 from contracts.model.district import District, Office, Organisation, Partner, Seat
+from contracts.model.election import Election, Elections
 from contracts.model.evidence import Evidence
 
 __all__ = [
@@ -15,6 +16,8 @@ __all__ = [
     "Dates",
     "DeviationHead",
     "District",
+    "Election",
+    "Elections",
     "Evidence",
     "Model",
     "Name",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from contracts.catalogue import validate as kinds
 from contracts.errors import ContractsError
-from contracts.model import Agreement, District, Partner, Plan
+from contracts.model import Agreement, District, Election, Elections, Partner, Plan
 from contracts.sources.clauses import Deviation, read_deviation
 from contracts.sources.lock import Locked, read_lock
 from contracts.sources.models import Loaded, load_model
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from contracts.findings import Finding
     from contracts.sources.workspace import Workspace
+
+
+ELECTIONS = "elections.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ class Case:
     template: Path
     deviations: dict[str, Deviation] = field(default_factory=dict)
     pins: dict[str, Locked] = field(default_factory=dict)
+    election: Election | None = None
 
 
 def load_case(workspace: Workspace, agreement_id: str) -> tuple[Case | None, tuple[Finding, ...]]:
@@ -46,6 +50,8 @@ def load_case(workspace: Workspace, agreement_id: str) -> tuple[Case | None, tup
     partner, found = load_model(partner_path, root, Partner)
     findings += found
     agreement, found = load_model(folder / f"{name}.yaml", root, Agreement)
+    findings += found
+    election, found = _last_election(workspace)
     findings += found
     deviations, found = _deviations(folder / name, root)
     findings += found
@@ -65,8 +71,18 @@ def load_case(workspace: Workspace, agreement_id: str) -> tuple[Case | None, tup
         findings.append(kinds.SLUG_DIFFERS.at(place, slug=district.model.slug, folder=slug))
     if not (district and partner and agreement and plan and template):
         return None, tuple(findings)
-    case = Case(agreement_id, district, partner, agreement, plan, template, deviations, pins)
+    case = Case(
+        agreement_id, district, partner, agreement, plan, template, deviations, pins, election
+    )
     return case, tuple(findings)
+
+
+def _last_election(workspace: Workspace) -> tuple[Election | None, list[Finding]]:
+    path = workspace.districts / ELECTIONS
+    if not path.exists():
+        return None, []  # a workspace of another house may not have such a list
+    loaded, findings = load_model(path, workspace.root, Elections)
+    return loaded.model.last() if loaded else None, findings
 
 
 def _deviations(folder: Path, root: Path) -> tuple[dict[str, Deviation], list[Finding]]:

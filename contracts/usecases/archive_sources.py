@@ -116,7 +116,9 @@ def rebuild(agreement: str, sources: Mapping[str, bytes]) -> Document:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(_only_stored(data, sources) if name == LOCK else data)
         clauses = hashlib.sha256(str(sorted(folder_hashes(root / "clauses").items())).encode())
-        return prepare(Workspace(root), agreement, "release", clauses.hexdigest()).document
+        return prepare(
+            Workspace(root), agreement, "release", clauses.hexdigest(), again=True
+        ).document
 
 
 def _only_stored(lock: bytes, sources: Mapping[str, bytes]) -> bytes:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from contracts.document import Status
+    from contracts.usecases.accept import Acceptance
     from contracts.usecases.prepare import Prepared
 
 State = Literal["written", "unchanged", "planned", "failed"]
@@ -49,6 +50,7 @@ class Job:
     force: bool = False
     dry_run: bool = False
     tracked: bool = False
+    accepted: tuple[Acceptance, ...] = ()
 
     @property
     def status(self) -> Status:
@@ -127,7 +129,7 @@ class _Maker:
         ready = prepare(self.workspace, job.agreement, job.status, job.surroundings.clauses)
         if job.release:
             if record is None:
-                refuse_unready(job.agreement, ready.assembly)
+                refuse_unready(job.agreement, ready.assembly, job.accepted)
                 return self._write(ready, FORMATS, record)
             return self._release(ready, record)
         return self._write(ready, formats, record)
@@ -205,7 +207,9 @@ class _Maker:
         found = conflicts(self.target.folder, record, [*names, RECORD], self.shown)
         if found and not job.force:
             raise ConflictError(*found)
-        findings, gaps = ready.assembly.findings, len(document.gaps)
+        from contracts.usecases.prepare import gaps_in
+
+        findings, gaps = ready.assembly.findings, gaps_in(ready.assembly)
         if job.dry_run:
             return self._made("planned", dict.fromkeys([*names, RECORD], ""), gaps, findings)
         inputs = inputs_of(
@@ -218,7 +222,8 @@ class _Maker:
         )
 
         def record_of(outputs: Mapping[str, bytes]) -> bytes:
-            return record_bytes(ready.assembly, document, outputs, inputs, job.surroundings)
+            whole = (ready.assembly, document, outputs, inputs, job.surroundings)
+            return record_bytes(*whole, job.accepted)
 
         outputs = self._rendering(ready, record_of).render(formats)
         files = {**outputs, RECORD: record_of(outputs)}

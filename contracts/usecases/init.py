@@ -14,7 +14,13 @@ from contracts.usecases.schema import FOLDER, write_schemas
 if TYPE_CHECKING:
     from pathlib import Path
 
-SAMPLES = ("clauses", "templates", "districts/musterbezirk", "districts/partner.yaml")
+SAMPLES = (
+    "clauses",
+    "templates",
+    "districts/musterbezirk",
+    "districts/partner.yaml",
+    "districts/elections.yaml",
+)
 _IGNORED = shutil.ignore_patterns(".*", "~$*", "__pycache__")
 _GITIGNORE = "generated/\n.schema/\n"
 

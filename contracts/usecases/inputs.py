@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from contracts import __version__, canonical
+from contracts.sources.cases import ELECTIONS
 from contracts.sources.files import read_bytes, show
 
 if TYPE_CHECKING:
@@ -117,7 +118,13 @@ def source_files(workspace: Workspace, agreement: str) -> list[Path]:
     folder = workspace.districts / slug
     own_partner = folder / "partner.yaml"
     partner = own_partner if own_partner.exists() else workspace.districts / "partner.yaml"
-    fixed = [folder / "district.yaml", partner, folder / f"{name}.yaml", folder / f"{name}.lock"]
+    fixed = [
+        folder / "district.yaml",
+        partner,
+        workspace.districts / ELECTIONS,
+        folder / f"{name}.yaml",
+        folder / f"{name}.lock",
+    ]
     deviations = (folder / name).glob("*.md") if (folder / name).is_dir() else ()
     return [path for path in (*fixed, *sorted(deviations)) if path.exists()]
 

@@ -8,22 +8,25 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from contracts.assembly import Assembly, assemble
+from contracts.assembly.checks.plausible import is_plausibility
+from contracts.catalogue import accept, select
 from contracts.catalogue import outputs as kinds
-from contracts.catalogue import select
 from contracts.errors import ContractsError, ExitCode, FindingsError, SourceError
 from contracts.findings import Finding, Level
 from contracts.sources.cases import load_case
 from contracts.sources.clauses import Library, load_library
 from contracts.sources.lock import lock_text
+from contracts.usecases.accept import is_confirmed
 from contracts.usecases.inputs import lock_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from contracts.document import Document, Status
     from contracts.model import Plan
     from contracts.sources.cases import Case
     from contracts.sources.workspace import Workspace
+    from contracts.usecases.accept import Acceptance
 
 LOCK_COMMENT = (
     "Klauselfassungen, mit denen dieser Vertrag entworfen wurde; vom Programm geschrieben."
@@ -44,7 +47,9 @@ class Prepared:
     lock: bytes | None
 
 
-def prepare(workspace: Workspace, agreement: str, status: Status, clauses: str) -> Prepared:
+def prepare(
+    workspace: Workspace, agreement: str, status: Status, clauses: str, *, again: bool = False
+) -> Prepared:
     """Load, check and assemble one contract.
 
     Args:
@@ -52,6 +57,8 @@ def prepare(workspace: Workspace, agreement: str, status: Status, clauses: str) 
         agreement: the id of the agreement.
         status: draft or release.
         clauses: the hash of the clause library, so that it is read once a process.
+        again: whether a contract that was made before is only made again to be compared; then it
+            does not matter whether it could be meant.
 
     Raises:
         SourceError: a source cannot be read.
@@ -69,21 +76,47 @@ def prepare(workspace: Workspace, agreement: str, status: Status, clauses: str) 
     if not lock_path(workspace, agreement).exists():
         lock = _lock_bytes(assembly, library)
     assembly = replace(assembly, findings=unique((*findings, *assembly.findings)))
-    if assembly.document is None or any(f.level is Level.ERROR for f in assembly.findings):
+    wrong = [f for f in assembly.findings if f.level is Level.ERROR]
+    if again:
+        wrong = [f for f in wrong if not is_plausibility(f)]
+    if assembly.document is None or wrong:
         raise refused(agreement, assembly.findings)
     return Prepared(case, assembly, assembly.document, lock)
 
 
-def refuse_unready(agreement: str, assembly: Assembly) -> None:
-    """Refuse a final version while something is open.
+def refuse_unready(agreement: str, assembly: Assembly, accepted: Sequence[Acceptance] = ()) -> None:
+    """Refuse a final version while something is open, or a warning that nobody confirmed.
 
     Raises:
-        FindingsError: gaps, open decisions or texts that nobody approved.
+        FindingsError: gaps, open decisions, texts that nobody approved, unconfirmed warnings.
     """
     still_open = [f for f in assembly.findings if is_open(f)]
+    doubtful = [
+        f
+        for f in assembly.findings
+        if f.level is Level.WARNING and not is_open(f) and not is_confirmed(f, accepted)
+    ]
+    heads = []
     if still_open:
-        head = kinds.NOT_READY.at(agreement=agreement, count=len(still_open))
-        raise FindingsError(head, *still_open)
+        heads.append(kinds.NOT_READY.at(agreement=agreement, count=len(still_open)))
+    if doubtful:
+        heads.append(_not_confirmed(agreement, doubtful, accepted))
+    if heads:
+        raise FindingsError(*heads, *still_open, *doubtful)
+
+
+def _not_confirmed(
+    agreement: str, doubtful: Sequence[Finding], accepted: Sequence[Acceptance]
+) -> Finding:
+    codes = list(dict.fromkeys(f.code for f in doubtful))
+    given = [one.code for one in accepted]
+    words = " ".join(f'--accept "{code}=…"' for code in (*given, *codes))
+    return accept.NOT_CONFIRMED.at(agreement=agreement, codes=", ".join(codes), accepts=words)
+
+
+def gaps_in(assembly: Assembly) -> int:
+    """Return how many values of a contract are open, as ``contracts check`` counts them."""
+    return sum(f.level is Level.GAP for f in assembly.findings)
 
 
 def is_open(finding: Finding) -> bool:

@@ -10,16 +10,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from contracts import __version__, canonical
+from contracts.findings import Level
+from contracts.usecases.accept import told
 from contracts.usecases.inputs import Inputs, Surroundings, sha256
 from contracts.usecases.targets import RECORD
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from contracts.assembly import Assembly
     from contracts.document import ClauseUse, Document
     from contracts.findings import Finding
+    from contracts.usecases.accept import Acceptance
 
 SCHEMA = "record/1"
 MAX_BYTES = 2_000_000
@@ -61,10 +64,13 @@ def record_bytes(
     outputs: Mapping[str, bytes],
     inputs: Inputs,
     surroundings: Surroundings,
+    accepted: Sequence[Acceptance] = (),
 ) -> bytes:
-    """Return the record of a contract's outputs as canonical JSON."""
-    files = surroundings.templates[document.template]
-    fonts = {name: digest for name, digest in files.items() if name.startswith("fonts/")}
+    """Return the record of a contract's outputs as canonical JSON.
+
+    Warnings that a person confirmed stand in it only where there are any.
+    """
+    confirmed = told(assembly.findings, accepted)
     return canonical.dump(
         {
             "schema": SCHEMA,
@@ -72,29 +78,37 @@ def record_bytes(
             "status": document.status,
             "draft_code": document.draft_code,
             "document": canonical.digest(document),
-            "gaps": len(document.gaps),
+            "gaps": sum(f.level is Level.GAP for f in assembly.findings),
             "inputs": inputs.sha256,
             "tracked": inputs.tracked,
-            "program": {
-                "name": "vertragswerk",
-                "version": __version__,
-                "sha256": surroundings.program,
-            },
-            "libraries": surroundings.libraries,
+            **_made_with(document.template, surroundings),
             "sources": inputs.sources,
             "clauses": [_use(use) for use in assembly.uses],
-            "template": {
-                "name": document.template,
-                "sha256": surroundings.template(document.template),
-                "files": files,
-            },
-            "fonts": fonts,
             "findings": [_finding(finding) for finding in assembly.findings],
+            **({"accepted": confirmed} if confirmed else {}),
             "outputs": {
                 name: {"sha256": sha256(data), "size": len(data)} for name, data in outputs.items()
             },
         }
     )
+
+
+def _made_with(template: str, surroundings: Surroundings) -> dict[str, Any]:
+    files = surroundings.templates[template]
+    return {
+        "program": {
+            "name": "vertragswerk",
+            "version": __version__,
+            "sha256": surroundings.program,
+        },
+        "libraries": surroundings.libraries,
+        "template": {
+            "name": template,
+            "sha256": surroundings.template(template),
+            "files": files,
+        },
+        "fonts": {name: digest for name, digest in files.items() if name.startswith("fonts/")},
+    }
 
 
 def _use(use: ClauseUse) -> dict[str, Any]:

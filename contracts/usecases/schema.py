@@ -5,7 +5,15 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from contracts.model import Agreement, ClauseHead, DeviationHead, District, Partner, Plan
+from contracts.model import (
+    Agreement,
+    ClauseHead,
+    DeviationHead,
+    District,
+    Elections,
+    Partner,
+    Plan,
+)
 from contracts.sources.glossary import Glossary
 from contracts.usecases.publish import write_atomically
 
@@ -20,6 +28,7 @@ _MODELS: dict[str, type[Model]] = {
     "agreement": Agreement,
     "district": District,
     "partner": Partner,
+    "elections": Elections,
     "clause": ClauseHead,
     "deviation": DeviationHead,
     "plan": Plan,

@@ -183,6 +183,7 @@ def _sources(workspace: Workspace, agreement: str) -> Iterator[str]:
     own = f"{districts}/{agreement}"
     yield from (f"{own}.yaml", f"{home}/district.yaml", f"{home}/partner.yaml")
     yield f"{districts}/partner.yaml"
+    yield f"{districts}/elections.yaml"
     with suppress(OSError), os.scandir(own) as deviations:
         yield from sorted(entry.path for entry in deviations if entry.name.endswith(".md"))
 

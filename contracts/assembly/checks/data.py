@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from contracts.assembly.checks.plausible import check_plausible
 from contracts.catalogue import check as text_kinds
 from contracts.catalogue import validate as kinds
 from contracts.german.roles import styles_in
@@ -43,6 +44,7 @@ def check_case(case: Case, glossary: Glossary) -> list[Finding]:
         *_contradictions(case),
         *_signatories(case),
         *_words(case, glossary),
+        *check_plausible(case),
     ]
 
 
@@ -73,9 +75,17 @@ def _contradictions(case: Case) -> Iterator[Finding]:
     rules = (
         (
             "coordination.board_resolution.passed_on",
-            resolution.passed_on is not None and resolution.state in ("none", "planned"),
+            resolution.passed_on is not None
+            and resolution.state in ("none", "planned")
+            and not _known_later(agreement),
             _("the resolution is not said to be passed (coordination.board_resolution.state)"),
         ),
+        (
+            "coordination.board_resolution.planned_by",
+            resolution.planned_by is not None and resolution.state == "none",
+            _("no resolution is planned (coordination.board_resolution.state)"),
+        ),
+        *_more_contradictions(agreement),
         (
             "term.renewal_months",
             term.renewal_months is not None and term.renewal is False,
@@ -97,6 +107,36 @@ def _contradictions(case: Case) -> Iterator[Finding]:
         if wrong:
             place = raw.place(tuple(key.split(".")))
             yield kinds.CONTRADICTION.at(place, key=key, condition=condition)
+
+
+def _more_contradictions(agreement: Agreement) -> Iterator[tuple[str, bool, str]]:
+    survey, protection = agreement.impact.family_survey, agreement.data_protection
+    yield (
+        "impact.family_survey.year",
+        survey.year is not None and survey.planned is False,
+        _("no survey is planned (impact.family_survey.planned)"),
+    )
+    yield (
+        "impact.family_survey.method",
+        survey.method is not None and survey.planned is False,
+        _("no survey is planned (impact.family_survey.planned)"),
+    )
+    yield (
+        "data_protection.processor",
+        protection.processor is not None and protection.mode in ("separate", "joint"),
+        _("nobody processes on behalf of the other (data_protection.mode)"),
+    )
+    yield (
+        "data_protection.contact_point",
+        protection.contact_point is not None and protection.mode in ("separate", "processor"),
+        _("the parties do not answer jointly (data_protection.mode)"),
+    )
+
+
+def _known_later(agreement: Agreement) -> bool:
+    """Tell whether the resolution came after the signature, so that the text does not name it."""
+    signed, passed = agreement.dates.signed.district, agreement.coordination.board_resolution
+    return bool(signed and passed.passed_on and signed < passed.passed_on)
 
 
 def _signatories(case: Case) -> Iterator[Finding]:
