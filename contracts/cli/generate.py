@@ -189,7 +189,8 @@ def _refuse_contradictions(options: Options) -> None:
 def _from_table(here: Workspace, path: Path, *, dry_run: bool) -> Answer:
     from contracts.usecases.table import agreements_from
 
-    made = agreements_from(here, path, dry_run=dry_run)
+    done = agreements_from(here, path, dry_run=dry_run)
+    made = done.rows
     names = " ".join(one.agreement for one in made[:_SHOWN])
     more = " …" if len(made) > _SHOWN else ""
     states = {"written": _("written"), "unchanged": _("up to date"),
@@ -199,6 +200,7 @@ def _from_table(here: Workspace, path: Path, *, dry_run: bool) -> Answer:
     return Answer(
         {"agreements": [asdict(one) for one in made]},
         table(header, rows, plain=settings().plain),
+        done.findings,
         notes=(_("Next: {command}").format(command=f"contracts check {names}{more}"),),
     )
 
