@@ -1,4 +1,4 @@
-"""What stands in the cells of a table: the text that people see and, where it has one, its value."""
+"""What stands in the cells of a table: the text that people see and the value that it is."""
 
 from __future__ import annotations
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import unicodedata
 from pathlib import Path, PurePosixPath
 
-
-
 _LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", " ": "-", "_": "-"})
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-"))
 _ENDINGS = (".yaml", ".lock")
@@ -55,5 +53,3 @@ def _inside(name: str, districts: Path) -> str | None:
         return path.relative_to(districts.resolve()).as_posix()
     except (OSError, RuntimeError, ValueError):
         return None
-
-

@@ -33,7 +33,7 @@ _LOOKS_LIKE = re.compile(r"\.(ya?ml|md|lock)\b", re.IGNORECASE)
 
 
 def unread_files(workspace: Workspace, districts: Iterable[str] | None = None) -> list[Finding]:
-    """Return a finding for each file that is not read, of some districts or of all and the library.
+    """Return a finding for each file that is not read, of some districts or of everything.
 
     Args:
         workspace: where to look.
@@ -87,16 +87,13 @@ def _in_district(workspace: Workspace, slug: str) -> Iterator[Finding]:
     agreements = {name.partition("/")[2] for name in workspace.agreements_of(slug)}
     for path in _entries(workspace.districts / slug):
         name = path.name
+        stem, ending = path.stem, path.suffix
         if path.is_dir():
             yield from _in_agreement(workspace, path, agreements)
-        elif name.endswith(".yaml") and _SLUG.fullmatch(name.removesuffix(".yaml")):
-            continue
-        elif name.endswith(".lock") and name.removesuffix(".lock") in agreements:
-            continue
-        elif name.endswith(".lock") and _SLUG.fullmatch(name.removesuffix(".lock")):
+        elif ending == ".lock" and _SLUG.fullmatch(stem) and stem not in agreements:
             remedy = _("Restore “{name}”, or delete the file.").format(name=name[:-5] + ".yaml")
             yield _finding(workspace, path, N_("there is no agreement of that name"), remedy)
-        else:
+        elif ending not in (".yaml", ".lock") or not _SLUG.fullmatch(stem):
             yield _odd(workspace, path, ".yaml", "2026.yaml")
 
 
@@ -111,7 +108,9 @@ def _in_agreement(workspace: Workspace, folder: Path, agreements: set[str]) -> I
             yield _finding(workspace, path, N_("folders are not looked into here"), remedy)
         elif path.suffix == ".yaml":
             remedy = _("Move it into the folder above.")
-            yield _finding(workspace, path, N_("an agreement lies in its district's folder"), remedy)
+            yield _finding(
+                workspace, path, N_("an agreement lies in its district's folder"), remedy
+            )
         elif not (path.suffix == ".md" and _SLUG.fullmatch(path.stem)):
             yield _odd(workspace, path, ".md", "steering.md")
 
@@ -175,9 +174,8 @@ def _rename(better: str, path: Path, example: str) -> str:
     if not better or better == path.name:
         return _("Rename it like {example}.").format(example=example)
     if path.with_name(better).exists():
-        return _("“{name}” is there already: keep one of the two, or rename it like {example}.").format(
-            name=better, example=example
-        )  # fmt: skip
+        text = _("“{name}” is there already: keep one of the two, or rename it like {example}.")
+        return text.format(name=better, example=example)
     return _("Rename it to “{name}”.").format(name=better)
 
 

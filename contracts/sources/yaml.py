@@ -1,10 +1,10 @@
 """YAML to plain data, with the place of every key and value.
 
 The C parser's events are read one by one, so that nesting, size and repeated keys are under our
-control before anything is built. Plain scalars follow the YAML 1.2 core schema, but narrower: ``no``
-is a word, a date stays text until its model asks for a date, and a number is one only in the form
-that nobody can read otherwise. All else stays the text that is written there, for the rules of
-``german.entries``.
+control before anything is built. Plain scalars follow the YAML 1.2 core schema, but narrower:
+``no`` is a word, a date stays text until its model asks for a date, and a number is one only in
+the form that nobody can read otherwise. All else stays the text that is written there, for the
+rules of ``german.entries``.
 """
 
 from __future__ import annotations
@@ -222,7 +222,7 @@ class _Reader:
     def _line(self, number: int) -> str:
         return self._lines[number] if number < len(self._lines) else ""
 
-    def _remark(self, event: yaml.ScalarEvent, path: Path) -> None:
+    def _remark(self, event: Any, path: Path) -> None:
         """Note where a plain value is read otherwise than its writer may mean."""
         first, last, read = event.start_mark, event.end_mark, event.value
         place, line = self.at(first), self._line(last.line)

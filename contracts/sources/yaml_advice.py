@@ -36,8 +36,18 @@ _REASONS = {
     "block sequence entries are not allowed in this context": N_("a dash stands behind a key"),
     "found unknown escape character": N_("a backslash stands between double quotation marks"),
     "control characters are not allowed": N_("it holds a control character"),
+    "found character that cannot start any token": N_(
+        "the value begins with a sign that means something of its own in such a file"
+    ),
+    "did not find expected alphabetic or numeric character": N_(
+        "the value begins with a sign that means something of its own in such a file"
+    ),
+    "did not find expected comment or line break": N_(
+        "the value begins with a sign that means something of its own in such a file"
+    ),
     "a map or list cannot be a key": N_("a map or list cannot be a key"),
 }
+_UNKNOWN = N_("the line does not fit its neighbours")
 _LOOK = N_("Look at this line and the one above: a colon, a dash or a quotation mark is wrong.")
 
 
@@ -76,7 +86,7 @@ def advice(text: str, line: int, place: Place, problem: str) -> Finding:
     bullet = _bullet(written, place)
     if bullet is not None:
         return bullet
-    reason, remedy = _(_REASONS.get(problem, N_("the line does not fit"))), _(_LOOK)
+    reason, remedy = _(_REASONS.get(problem, _UNKNOWN)), _(_LOOK)
     for number in (line, line - 1):
         better = _better(lines, number)
         if better:

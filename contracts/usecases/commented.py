@@ -73,9 +73,7 @@ def _plain(value: Any, model: type[Model] | None) -> Any:
     if not isinstance(value, dict):
         return value
     about = {q.name: q for q in questions_of(model)} if model else {}
-    return {
-        name: _inner(item, about.get(name)) for name, item in value.items() if item is not None
-    }
+    return {name: _inner(item, about.get(name)) for name, item in value.items() if item is not None}
 
 
 def _inner(value: Any, question: Question | None) -> Any:

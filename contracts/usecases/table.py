@@ -130,9 +130,7 @@ class _Reading:
         return number <= width and bool(self._table.header[number - 1])
 
     def _is_broken(self, row: int) -> bool:
-        return any(
-            f.place.line == row and f.level is Level.ERROR for f in self._table.findings
-        )
+        return any(f.place.line == row and f.level is Level.ERROR for f in self._table.findings)
 
     def _facts(self, row: int, cells: list[Cell]) -> tuple[dict[str, Any], dict[Path, Place]]:
         facts: dict[str, Any] = {}
@@ -169,7 +167,9 @@ class _Reading:
             )  # fmt: skip
             self.findings.append(finding)
 
-    def _place(self, row: int, cells: list[Cell], facts: dict[str, Any]) -> tuple[Fresh | None, str]:
+    def _place(
+        self, row: int, cells: list[Cell], facts: dict[str, Any]
+    ) -> tuple[Fresh | None, str]:
         file = self._table.file
         district = slug_of(_cell(cells, self._header.district).shown)
         name = slug_of(_cell(cells, self._header.name).shown) or _year(facts)

@@ -78,22 +78,35 @@ def open_book(package: zipfile.ZipFile, file: str) -> Book | None:
     if local(root) != "workbook":
         return None
     relations = book.related(main)
-    for kind, part in relations.values():
-        if kind == "sharedStrings" and part in package.namelist():
-            texts = parse(package.read(part), part, file)
-            book.texts = [rich_text(item) for item in children(texts, "si")]
-        elif kind == "styles" and part in package.namelist():
-            book.looks = _looks(parse(package.read(part), part, file))
+    _read_shared(book, relations)
     for element in root.iter():
         if local(element) == "workbookPr":
             book.from_1904 = element.get("date1904", "0") in ("1", "true")
         elif local(element) == "sheet":
-            found = next((v for k, v in element.attrib.items() if str(k).endswith("}id")), "")
-            kind, part = relations.get(str(found), ("", ""))
-            if kind == "worksheet" and part in package.namelist():
-                hidden = element.get("state", "visible") != "visible"
-                book.sheets.append(SheetPart(element.get("name", "?"), part, hidden))
+            book.sheets += _sheets(element, relations, package.namelist())
     return book
+
+
+def _read_shared(book: Book, relations: dict[str, tuple[str, str]]) -> None:
+    for kind, part in relations.values():
+        if part not in book.package.namelist():
+            continue
+        if kind == "sharedStrings":
+            texts = parse(book.package.read(part), part, book.file)
+            book.texts = [rich_text(item) for item in children(texts, "si")]
+        elif kind == "styles":
+            book.looks = _looks(parse(book.package.read(part), part, book.file))
+
+
+def _sheets(
+    element: etree._Element, relations: dict[str, tuple[str, str]], names: list[str]
+) -> list[SheetPart]:
+    found = next((v for k, v in element.attrib.items() if str(k).endswith("}id")), "")
+    kind, part = relations.get(str(found), ("", ""))
+    if kind != "worksheet" or part not in names:
+        return []
+    hidden = element.get("state", "visible") != "visible"
+    return [SheetPart(element.get("name", "?"), part, hidden)]
 
 
 def _looks(root: etree._Element) -> list[Look]:

@@ -1,10 +1,10 @@
-"""Days and times in cells: serial numbers (ECMA-376, part 1, 18.17.4) as a German Excel shows them."""
+"""Days and times in cells (ECMA-376, part 1, 18.17.4) as a German Excel shows them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from contracts.sources.excel.number_format import (
     Section,
@@ -14,6 +14,9 @@ from contracts.sources.excel.number_format import (
     section_for,
     sections,
 )
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 MONTHS = ("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September",
           "Oktober", "November", "Dezember")  # fmt: skip
@@ -168,17 +171,13 @@ def _piece(text: str, kind: str, when: datetime, code: str, flags: tuple[bool, b
 
 
 def _elapsed(section: Section, seconds: int, code: str) -> str:
-    units = {"h": 3600, "minute": 60, "m": 60, "s": 1}
+    units = {"h": 3600, "m": 60, "s": 1}
     first = next(token for token in section.tokens if token.kind == "elapsed")
     out, rest = [], seconds
     for token in section.tokens:
-        if token.kind == "elapsed" and token is first:
-            unit = units[token.text[0].lower()]
-            count, rest = divmod(rest, unit)
-            out.append(f"{count:0{len(token.text)}}")
-        elif token.kind == "date" and token.text[0].lower() in "hms":
-            unit = units[token.text[0].lower()]
-            count, rest = divmod(rest, unit)
+        counted = token.kind == "date" and token.text[0].lower() in "hms"
+        if counted or token is first:
+            count, rest = divmod(rest, units[token.text[0].lower()])
             out.append(f"{count:0{len(token.text)}}")
         else:
             said = literal(token)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
@@ -24,6 +23,7 @@ from contracts.sources.excel.texts import Text, children, local, rich_text, unes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from contracts.sources.excel.book import Book, SheetPart
 
@@ -101,14 +101,15 @@ class Sheet:
     def _row(self, element: etree._Element, number: int, most: int) -> Row:
         height = element.get("ht")
         visible = element.get("hidden") in ("0", "false")
-        hidden = element.get("hidden") in ("1", "true") or (height is not None and not float(height))
+        hidden = element.get("hidden") in ("1", "true") or (
+            height is not None and not float(height)
+        )
         hidden = hidden or (self._hidden_by_default and not visible)
         row = Row(number, hidden=hidden)
         for cell in children(element, "c"):
             match = _REFERENCE.match(cell.get("r", ""))
             column = _column(match[1]) if match else len(row.cells) + 1
-            if column > most + 1:
-                column = most + 1
+            column = min(column, most + 1)
             row.cells += [EMPTY] * (column - len(row.cells))
             row.cells[column - 1] = self._cell(cell, number, column)
         return row

@@ -16,7 +16,7 @@ _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What is written in a cell; ``struck`` and ``raised`` tell of looks that change its meaning."""
+    """What is written in a cell; ``struck`` and ``raised`` are looks that change its meaning."""
 
     text: str
     struck: bool = False
