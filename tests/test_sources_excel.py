@@ -181,7 +181,7 @@ def test_texts_come_as_they_are_seen(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("xml", "code"),
     [
-        ('<c r="{r}"><f>1+1</f><v>2</v></c>', "K-1232"), ('<c r="{r}"><f>1+1</f></c>', "K-1232"),
+        ('<c r="{r}" t="d"><v>2031-03-01T00:00:00</v></c>', "K-226"), ('<c r="{r}"><f>1+1</f><v>2</v></c>', "K-1232"), ('<c r="{r}"><f>1+1</f></c>', "K-1232"),
         ('<c r="{r}" t="str"><f>"a"</f><v>a</v></c>', "K-1232"), ('<c r="{r}"><f t="shared" si="0"/><v>2</v></c>', "K-1232"),
         ('<c r="{r}" t="e"><v>#N/A</v></c>', "K-1233"), ('<c r="{r}" t="e"><v>#REF!</v></c>', "K-1233"),
         ('<c r="{r}" t="inlineStr"><is><r><t>alt</t></r><r><rPr><strike/></rPr><t>neu</t></r></is></c>', "K-227"),
@@ -210,7 +210,7 @@ ROWS = [["Bezirk", "Vertrag", "law"], ["pankow", "2031", "public"], ["mitte", "2
         (Tab(ROWS, row_attributes={3: 'hidden="1"'}), [2], ["K-230"]),
         (Tab(ROWS, row_attributes={3: 'hidden="true"'}), [2], ["K-230"]),
         (Tab(ROWS, row_attributes={3: 'ht="0" customHeight="1"'}), [2], ["K-230"]),
-        (Tab(ROWS, row_attributes={1: 'hidden="0"', 2: 'hidden="0"'}, before='<sheetFormatPr zeroHeight="1"/>'), [2], ["K-230"]),
+        (Tab(ROWS, row_attributes={3: 'hidden="1"'}, before='<sheetFormatPr zeroHeight="1"/>'), [2], ["K-230"]),
         (Tab(ROWS, before='<cols><col min="3" max="3" hidden="1"/></cols>'), [2, 3], ["K-231"]),
         (Tab(ROWS, before='<cols><col min="3" max="9" width="0"/></cols>'), [2, 3], ["K-231"]),
         (Tab(ROWS, before='<cols><col min="9" max="16384" hidden="1"/></cols>'), [2, 3], []),
@@ -322,3 +322,19 @@ def test_a_file_that_is_something_else_is_called_what_it_is(
     with pytest.raises(SourceError) as caught:
         read_table(path)
     assert words in caught.value.findings[0].message
+
+
+def test_formats_that_depend_on_a_condition_are_said(tmp_path: Path) -> None:
+    path = write_book(tmp_path / "t.xlsx", Tab(ROWS))
+    import io
+    import zipfile
+
+    source, out = zipfile.ZipFile(path), io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        for name in source.namelist():
+            data = source.read(name)
+            dxf = b'<dxfs><dxf><numFmt numFmtId="200" formatCode="0%"/></dxf></dxfs></styleSheet>'
+            package.writestr(name, data.replace(b"</styleSheet>", dxf))
+    source.close()
+    path.write_bytes(out.getvalue())
+    assert [f.code for f in read_table(path).findings] == ["K-233"]

@@ -38,7 +38,10 @@ class SheetPart:
 
 @dataclass(slots=True)
 class Book:
-    """An Excel file: its sheets, texts and formats."""
+    """An Excel file: its sheets, texts and formats.
+
+    ``conditional`` tells whether a condition may give cells another number format.
+    """
 
     package: zipfile.ZipFile
     file: str
@@ -46,6 +49,7 @@ class Book:
     texts: list[Text] = field(default_factory=list)
     looks: list[Look] = field(default_factory=list)
     from_1904: bool = False
+    conditional: bool = False
 
     def related(self, part: str) -> dict[str, tuple[str, str]]:
         """Return the relations of a part: id to the end of the type and the part meant."""
@@ -95,7 +99,10 @@ def _read_shared(book: Book, relations: dict[str, tuple[str, str]]) -> None:
             texts = parse(book.package.read(part), part, book.file)
             book.texts = [rich_text(item) for item in children(texts, "si")]
         elif kind == "styles":
-            book.looks = _looks(parse(book.package.read(part), part, book.file))
+            styles = parse(book.package.read(part), part, book.file)
+            book.looks = _looks(styles)
+            conditions = (one for group in children(styles, "dxfs") for one in group)
+            book.conditional = any(local(look) == "numFmt" for one in conditions for look in one)
 
 
 def _sheets(

@@ -53,7 +53,6 @@ class Sheet:
         self.merged: set[tuple[int, int]] = set()
         self._book = book
         self._part = part
-        self._hidden_by_default = False
 
     def rows(self, most_columns: int) -> Iterator[Row]:
         """Yield the rows; ``merged`` is complete when all have been read."""
@@ -67,8 +66,6 @@ class Sheet:
                     number = int(element.get("r") or number + 1)
                     yield self._row(element, number, most_columns)
                     self._forget(element)
-                elif name == "sheetFormatPr":
-                    self._hidden_by_default = element.get("zeroHeight") in ("1", "true")
                 elif name == "col":
                     self._column(element, most_columns)
                 elif name == "mergeCell":
@@ -100,11 +97,9 @@ class Sheet:
 
     def _row(self, element: etree._Element, number: int, most: int) -> Row:
         height = element.get("ht")
-        visible = element.get("hidden") in ("0", "false")
         hidden = element.get("hidden") in ("1", "true") or (
             height is not None and not float(height)
         )
-        hidden = hidden or (self._hidden_by_default and not visible)
         row = Row(number, hidden=hidden)
         for cell in children(element, "c"):
             match = _REFERENCE.match(cell.get("r", ""))
@@ -149,6 +144,8 @@ class Sheet:
 
 def _shown(text: Text | None, kind: str, value: str, look: Look, *, mac: bool) -> Cell | str:
     """Return what a cell shows, or what it holds where that is not known."""
+    if kind == "d":
+        return value  # a day in letters, whose format says another thing
     if text is not None:
         try:
             shown = shown_text(look.code, text.text)

@@ -142,6 +142,8 @@ def _beside(book: Book, part: SheetPart) -> list[Finding]:
         if word == "drawing" and not _EMPTY_DRAWING.search(book.package.read(target)):
             continue
         found[names[word]] = None
+    if book.conditional:
+        found[_("number formats that depend on a condition")] = None
     if not found:
         return []
     return [kinds.PARTS_LEFT_OUT.at(Place(book.file), parts=", ".join(found))]
