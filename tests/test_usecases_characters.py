@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from contracts.document import Document
 from contracts.ooxml.package import read_package
 from contracts.usecases.edited import edited_clauses, words_of
 from contracts.writers.docx import write
@@ -19,6 +18,7 @@ from tests.samples import doc
 from tests.tools.workspace import ROOT, make_workspace
 
 if TYPE_CHECKING:
+    from contracts.document import Document
     from pathlib import Path
 
 DRAWN = {
@@ -42,7 +42,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_workspace(tmp_path_factory.mktemp("characters") / "w", ("musterbezirk",))
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def sample(workspace: Path):
     path = workspace / "districts/musterbezirk/2026.yaml"
     before = path.read_bytes()
@@ -56,19 +56,19 @@ def named(text: str) -> str:
 
 
 @pytest.mark.parametrize("name", DRAWN)
-def test_a_common_character_is_drawn(name: str, workspace: Path, sample: Path) -> None:
+def test_a_common_character_is_drawn(name: str, workspace: Path) -> None:
     sample_with(workspace, "name: Kim Musterfrau", named(DRAWN[name]))
     assert tell(workspace, "check", "musterbezirk").data["findings"] == []
 
 
-def test_all_common_characters_are_drawn_alike_in_every_format(workspace: Path, sample) -> None:
+def test_all_common_characters_are_drawn_alike_in_every_format(workspace: Path) -> None:
     sample_with(workspace, "name: Kim Musterfrau", named("B A".join(DRAWN.values())))
     told = tell(workspace, "generate", "musterbezirk")
     assert told.code == 0, told.data
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_a_character_without_a_glyph_is_refused_with_its_field(name, workspace, sample) -> None:
+def test_a_character_without_a_glyph_is_refused_with_its_field(name, workspace) -> None:
     sample_with(workspace, "name: Kim Musterfrau", named(REFUSED[name]))
     (finding,) = tell(workspace, "check", "musterbezirk").data["findings"]
     assert finding["code"] == "K-855"
@@ -77,7 +77,7 @@ def test_a_character_without_a_glyph_is_refused_with_its_field(name, workspace, 
 
 
 @pytest.mark.parametrize("name", HIDDEN)
-def test_a_character_that_hides_is_refused_with_its_field(name, workspace, sample) -> None:
+def test_a_character_that_hides_is_refused_with_its_field(name, workspace) -> None:
     sample_with(workspace, "name: Kim Musterfrau", named(HIDDEN[name]))
     (finding,) = tell(workspace, "check", "musterbezirk").data["findings"]
     assert finding["code"] in ("K-208", "K-209", "K-211")

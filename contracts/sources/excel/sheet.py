@@ -147,11 +147,7 @@ def _shown(text: Text | None, kind: str, value: str, look: Look, *, mac: bool) -
     if kind == "d":
         return value  # a day in letters, whose format says another thing
     if text is not None:
-        try:
-            shown = shown_text(look.code, text.text)
-        except UnknownFormatError:
-            return text.text
-        return Cell(shown.strip()) if shown.strip() or not text.text.strip() else text.text
+        return _written(text.text, look)
     if not value:
         return EMPTY
     if kind == "b":
@@ -161,6 +157,14 @@ def _shown(text: Text | None, kind: str, value: str, look: Look, *, mac: bool) -
         return _number(significant(value), look, mac=mac) or value
     except (UnknownFormatError, ArithmeticError, ValueError, OverflowError):
         return value
+
+
+def _written(text: str, look: Look) -> Cell | str:
+    try:
+        shown = shown_text(look.code, text).strip()
+    except UnknownFormatError:
+        return text
+    return Cell(shown) if shown or not text.strip() else text
 
 
 def _number(number: Decimal, look: Look, *, mac: bool) -> Cell | None:
