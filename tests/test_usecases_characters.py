@@ -18,8 +18,9 @@ from tests.samples import doc
 from tests.tools.workspace import ROOT, make_workspace
 
 if TYPE_CHECKING:
-    from contracts.document import Document
     from pathlib import Path
+
+    from contracts.document import Document
 
 DRAWN = {
     "soft hyphen": "\u00ad", "hyphen": "\u2010", "non-breaking hyphen": "\u2011", "figure dash": "\u2012",
