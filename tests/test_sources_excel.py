@@ -338,3 +338,17 @@ def test_formats_that_depend_on_a_condition_are_said(tmp_path: Path) -> None:
     source.close()
     path.write_bytes(out.getvalue())
     assert [f.code for f in read_table(path).findings] == ["K-233"]
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        "<sheetData>" + "<row/>" * 300_000 + "</sheetData>",
+        "<sheetData><row>" + "<c/>" * 50_000 + "</row></sheetData>",
+    ],
+)
+def test_a_sheet_that_is_larger_than_any_is_refused_early(xml: str, tmp_path: Path) -> None:
+    path = write_book(tmp_path / "t.xlsx", Tab([], before=xml))
+    with pytest.raises(SourceError) as caught:
+        read_table(path)
+    assert [f.code for f in caught.value.findings] == ["K-1223"]

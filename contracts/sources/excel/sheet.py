@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from contracts.catalogue import batch as kinds
+from contracts.errors import SourceError
 from contracts.findings import Finding, Place
+from contracts.language import _
 from contracts.sources.cells import EMPTY, Cell
 from contracts.sources.excel.book import Look
 from contracts.sources.excel.day_format import is_date, moment
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
     from contracts.sources.excel.book import Book, SheetPart
 
+_MOST_CELLS = 16_384  # in a row; Excel has no more columns
+_MOST_ROWS = 200_000  # empty ones included
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
@@ -55,14 +59,25 @@ class Sheet:
         self._part = part
 
     def rows(self, most_columns: int) -> Iterator[Row]:
-        """Yield the rows; ``merged`` is complete when all have been read."""
-        number = 0
+        """Yield the rows; ``merged`` is complete when all have been read.
+
+        Raises:
+            SourceError: there are more rows or cells than a table can have.
+        """
+        number = rows = cells = 0
         with self._book.package.open(self._part.part) as stream:
             for _event, element in etree.iterparse(
                 stream, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
             ):
                 name = local(element)
-                if name == "row":
+                if name == "c":
+                    cells += 1
+                    if cells > _MOST_CELLS:
+                        raise self._too_large(_MOST_CELLS, _("columns"))
+                elif name == "row":
+                    rows, cells = rows + 1, 0
+                    if rows > _MOST_ROWS:
+                        raise self._too_large(_MOST_ROWS, _("rows"))
                     number = int(element.get("r") or number + 1)
                     yield self._row(element, number, most_columns)
                     self._forget(element)
@@ -70,6 +85,10 @@ class Sheet:
                     self._column(element, most_columns)
                 elif name == "mergeCell":
                     self._merge(element.get("ref", ""), most_columns)
+
+    def _too_large(self, limit: int, what: str) -> SourceError:
+        place = Place(self._book.file)
+        return SourceError(kinds.TABLE_TOO_LARGE.at(place, limit=limit, what=what))
 
     @staticmethod
     def _forget(element: etree._Element) -> None:
@@ -106,7 +125,9 @@ class Sheet:
             column = _column(match[1]) if match else len(row.cells) + 1
             column = min(column, most + 1)
             row.cells += [EMPTY] * (column - len(row.cells))
-            row.cells[column - 1] = self._cell(cell, number, column)
+            made = self._cell(cell, number, column)
+            if made or not row.cells[column - 1]:
+                row.cells[column - 1] = made
         return row
 
     def _cell(self, element: etree._Element, row: int, column: int) -> Cell | Finding:

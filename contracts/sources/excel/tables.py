@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from contracts.sources.excel.book import Book, SheetPart
 
 _SHOWN = 10
+_COLUMNS = 300  # content beyond is found when the sheet is read
 _PARTS = {
     "comments": "comments", "threadedComment": "comments", "drawing": "drawing",
     "pivotTable": "pivot",
@@ -66,7 +67,7 @@ def read_sheet(package: zipfile.ZipFile, file: str, most_rows: int, most_columns
 
 
 def _has_content(book: Book, part: SheetPart) -> bool:
-    return any(row.filled for row in Sheet(book, part).rows(1))
+    return any(row.filled for row in Sheet(book, part).rows(_COLUMNS))
 
 
 class _Reading:
