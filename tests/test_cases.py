@@ -158,9 +158,7 @@ def a_file_from_a_mac_is_read(workspace: Path) -> None:
 
 
 def names_of_districts_are_taken_as_people_write_them(workspace: Path) -> None:
-    for name in ("Neukölln", "neukoelln", "NEUKÖLLN", "Neuko\u0308lln", "districts/neukoelln",
-                 "districts/neukoelln/2024.yaml", "neukoelln/2024.yaml", "./districts/neukoelln/",
-                 "Neukölln/2024", str(workspace / "districts/neukoelln/2024.yaml")):  # fmt: skip
+    for name in ("Neukölln", "Neuko\u0308lln/2024", "districts/neukoelln/2024.yaml"):
         told = tell(workspace, "check", name)
         assert told.data["result"]["agreements"] == ["neukoelln/2024"], name
     assert tell(workspace, "check", "Pankow/2023").data["result"]["agreements"] == ["pankow/2023"]

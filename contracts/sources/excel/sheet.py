@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from contracts.sources.excel.book import Book, SheetPart
 
 _MOST_CELLS = 16_384  # in a row; Excel has no more columns
-_MOST_ROWS = 200_000  # empty ones included
+_MOST_ROWS = 100_000  # empty ones included
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
