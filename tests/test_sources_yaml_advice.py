@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.errors import SourceError
 from contracts.model import Agreement
+from contracts.sources.cases import load_case
+from contracts.sources.clauses import load_library
 from contracts.sources.files import decode
 from contracts.sources.validate import validate
 from contracts.sources.yaml import read_map
 from contracts.sources.yaml_advice import quoted
+from tests.workspaces import clause, make
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PARSER = (
     "alias",
@@ -195,3 +203,17 @@ def test_no_slip_breaks_the_reader_or_brings_the_parsers_words(text: str) -> Non
     except SourceError as error:
         for finding in error.findings:
             assert not any(word in finding.message for word in PARSER)
+
+
+def test_the_head_of_a_clause_has_the_same_warnings(tmp_path: Path) -> None:
+    text = clause("Text.", "Titel #1")
+    workspace = make(tmp_path, {"steering": text})
+    _library, findings = load_library(workspace)
+    assert [(f.code, f.place.line) for f in findings if f.code == "K-118"] == [("K-118", 2)]
+    own = workspace.districts / "pankow/2023/steering.md"
+    own.parent.mkdir()
+    own.write_text(
+        "---\nbase: steering@1\nreason: Haus #3\napproved: {by: A, on: 2026-01-02}\n---\nText.\n"
+    )
+    _case, findings = load_case(workspace, "pankow/2023")
+    assert [f.code for f in findings] == ["K-118"]
