@@ -81,7 +81,7 @@ TABLE_UNREADABLE = Kind(
 TABLE_ENDING = Kind(
     "K-1222",
     Level.ERROR,
-    N_("“{file}” is no table that can be read here."),
+    N_("“{file}” is no table that can be read here: {reason}."),
     N_("Save it as .xlsx or as CSV (UTF-8); old .xls files and macros are not accepted."),
 )
 TABLE_TOO_LARGE = Kind(
@@ -93,7 +93,7 @@ TABLE_TOO_LARGE = Kind(
 TABLE_NOT_UTF8 = Kind(
     "K-1224",
     Level.ERROR,
-    N_("The table is not UTF-8 text (byte {byte})."),
+    N_("The table is not UTF-8 text (byte {byte}); it looks like {encoding}."),
     N_("In Excel choose “CSV UTF-8 (comma delimited)” when saving, or save it as .xlsx."),
 )
 TABLE_EMPTY = Kind(
@@ -188,4 +188,71 @@ MORE_SHEETS = Kind(
     Level.ERROR,
     N_("The table “{file}” has several sheets with content: {sheets}."),
     N_("Keep one sheet in it, or save each as a file of its own; none is left out silently."),
+)
+UNKNOWN_FORMAT = Kind(
+    "K-226",
+    Level.ERROR,
+    N_("{sheet}, cell {cell}: it holds {stored}, but what it shows in the format “{format}” is "
+       "not certain."),
+    N_("Format the cell as text and write the value as it should stand in the contract."),
+)  # fmt: skip
+STRUCK = Kind(
+    "K-227",
+    Level.ERROR,
+    N_("Row {row}, column {column}: “{shown}” is struck through."),
+    N_("Delete what is struck through, or take the line through it away."),
+)
+RAISED = Kind(
+    "K-228",
+    Level.ERROR,
+    N_("Row {row}, column {column}: a part of “{shown}” is raised or lowered."),
+    N_("Write it with the characters ² ³ ₂ or in words; only plain text is taken over."),
+)
+MERGED = Kind(
+    "K-229",
+    Level.ERROR,
+    N_("Row {row}, column {column}: the cell is merged with another one."),
+    N_("Split the merged cells and write the value into each row that it holds for."),
+)
+ROWS_LEFT_OUT = Kind(
+    "K-230",
+    Level.WARNING,
+    N_("Hidden or filtered rows were left out: {rows}."),
+    N_("If they belong in: show them (remove the filter), save, run the command again."),
+)
+COLUMNS_LEFT_OUT = Kind(
+    "K-231",
+    Level.WARNING,
+    N_("Hidden columns were left out: {columns}."),
+    N_("If they belong in: show them, save, run the command again."),
+)
+SHEETS_LEFT_OUT = Kind(
+    "K-232",
+    Level.WARNING,
+    N_("Hidden sheets were left out: {sheets}."),
+    N_("If they belong in: show them and keep only one sheet in the file."),
+)
+PARTS_LEFT_OUT = Kind(
+    "K-233",
+    Level.WARNING,
+    N_("The table also holds {parts}; they were left out."),
+    N_("What matters must stand in a cell."),
+)
+SHOWS_OTHER = Kind(
+    "K-234",
+    Level.ERROR,
+    N_("Row {row}, column {column}: the cell shows “{shown}”, but holds {stored}."),
+    N_("Write the value in full, in a cell that is formatted as text."),
+)
+RAGGED = Kind(
+    "K-235",
+    Level.ERROR,
+    N_("Row {row} has {found} values, the first row names {expected} columns."),
+    N_("Compare the separators; a value that holds one must stand in quotation marks."),
+)
+WRONG_ORDER = Kind(
+    "K-236",
+    Level.ERROR,
+    N_("Row {row}: “{later}” ({later_day}) lies before “{earlier}” ({earlier_day})."),
+    N_("Check both dates in the table."),
 )

@@ -33,7 +33,7 @@ SYNTAX = Kind(
     "K-105",
     Level.ERROR,
     N_("The file cannot be understood here: {reason}."),
-    N_("Look at this line and the one above: a colon, a dash or a quotation mark is wrong."),
+    N_("{remedy}"),
 )
 DUPLICATE_KEY = Kind(
     "K-106",
@@ -56,8 +56,8 @@ NOT_A_MAP = Kind(
 ALIAS = Kind(
     "K-109",
     Level.ERROR,
-    N_("Anchors, aliases and tags (&, *, !) are not allowed."),
-    N_("Write the value out."),
+    N_("A value must not begin with “{sign}”, which means something of its own in such a file."),
+    N_("Put it in quotation marks: {line}"),
 )
 TOO_DEEP = Kind(
     "K-110",
@@ -106,4 +106,52 @@ NOT_A_FILE = Kind(
     Level.ERROR,
     N_("“{file}” is missing."),
     N_("Restore it, or make a new workspace with: contracts init DIR"),
+)
+COMMENT_SWALLOWS = Kind(
+    "K-118",
+    Level.WARNING,
+    N_("Only “{read}” is read here; “{rest}” behind it counts as a comment."),
+    N_("If it belongs to the value, write: {line} – otherwise put a blank behind the #."),
+)
+SEVERAL_LINES = Kind(
+    "K-119",
+    Level.WARNING,
+    N_("The value goes on in the next line and is read as “{read}”."),
+    N_("Begin each entry of a list with “- ”; a long text with “>-” in a line of its own."),
+)
+BULLET = Kind(
+    "K-120",
+    Level.ERROR,
+    N_("The character “{sign}” does not begin an entry of a list."),
+    N_("Write: {line}"),
+)
+INDENTATION = Kind(
+    "K-121",
+    Level.ERROR,
+    N_("The line begins with the character {character}, which looks like a blank but is none."),
+    N_("Delete it and indent with the space bar."),
+)
+PRINTED_QUOTES = Kind(
+    "K-122",
+    Level.WARNING,
+    N_("The quotation marks around “{found}” belong to the value and will be printed."),
+    N_("If they should not: {line}"),
+)
+WORD_FOR_NOTHING = Kind(
+    "K-123",
+    Level.WARNING,
+    N_("“{found}” counts as no value at all."),
+    N_("If the word itself is meant, write: {line}"),
+)
+NOT_READ = Kind(
+    "K-124",
+    Level.WARNING,
+    N_("“{file}” is not read: {reason}."),
+    N_("{remedy}"),
+)
+BESIDE = Kind(
+    "K-125",
+    Level.NOTE,
+    N_("“{file}” is not read: {reason}."),
+    N_("{remedy}"),
 )

@@ -21,7 +21,7 @@ WRONG_TYPE = Kind(
     "K-203",
     Level.ERROR,
     N_("“{key}” must be {expected}; here stands: “{found}”."),
-    N_("Correct the value, or delete the line if nobody knows it yet."),
+    N_("Correct the value, or delete the line if nobody knows it yet.{advice}"),
 )
 NOT_ALLOWED = Kind(
     "K-204",
@@ -112,4 +112,29 @@ SLUG_DIFFERS = Kind(
     Level.ERROR,
     N_("The slug “{slug}” differs from the name of the folder “{folder}”."),
     N_("Rename one of the two."),
+)
+
+TWO_NUMBERS = Kind(
+    "K-214",
+    Level.ERROR,
+    N_("“{key}”: “{found}” could mean {thousands} or {decimals}."),
+    N_("Write {thousands} or {decimals}."),
+)
+LEADING_ZERO = Kind(
+    "K-215",
+    Level.ERROR,
+    N_("“{key}”: “{found}” begins with a zero, as no number does."),
+    N_("Write {number} if a number is meant."),
+)
+SHORT_YEAR = Kind(
+    "K-216",
+    Level.ERROR,
+    N_("“{key}”: the century of “{found}” is not clear."),
+    N_("Write the year with four figures, e.g. {example}."),
+)
+MENU_NUMBER = Kind(
+    "K-217",
+    Level.ERROR,
+    N_("“{key}” does not allow the number “{found}”; numbers choose only in the questions."),
+    N_("Write one of these words: {expected}."),
 )

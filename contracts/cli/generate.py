@@ -193,6 +193,10 @@ def command(**options: Unpack[Options]) -> Answer:
         for agreement in agreements
     ]
     told = Told(len(jobs), _repeated(options), release=options["release"])
+    if options["everything"]:
+        from contracts.sources.unread import unread_files
+
+        told.say(unread_files(here))
     for made in _made(here, jobs, options):
         told.take(made)
     return told.answer()
@@ -227,7 +231,8 @@ def _refuse_contradictions(options: Options) -> None:
 def _from_table(here: Workspace, path: Path, *, dry_run: bool) -> Answer:
     from contracts.usecases.table import agreements_from
 
-    made = agreements_from(here, path, dry_run=dry_run)
+    done = agreements_from(here, path, dry_run=dry_run)
+    made = done.rows
     names = " ".join(one.agreement for one in made[:_SHOWN])
     more = " …" if len(made) > _SHOWN else ""
     states = {"written": _("written"), "unchanged": _("up to date"),
@@ -237,6 +242,7 @@ def _from_table(here: Workspace, path: Path, *, dry_run: bool) -> Answer:
     return Answer(
         {"agreements": [asdict(one) for one in made]},
         table(header, rows, plain=settings().plain),
+        done.findings,
         notes=(_("Next: {command}").format(command=f"contracts check {names}{more}"),),
     )
 

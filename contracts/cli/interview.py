@@ -63,7 +63,7 @@ def _ask(question: Question, model: type[Model]) -> Any:
         if not typed:
             return None
         try:
-            return value_of(question, typed, model)
+            return value_of(question, typed, model, menu=True)
         except UsageError as error:
             for finding in error.findings:
                 _say(f"  ! {printable(finding.message)} {printable(finding.hint)}")

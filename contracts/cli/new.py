@@ -88,9 +88,9 @@ def _agreement(options: Options, facts: dict[str, Any], answers: Yaml | None) ->
     from contracts.model import Agreement
     from contracts.usecases.new import place_for_agreement, write_agreement
 
-    district = options["district"]
     # tell of a conflict before anything is asked
-    place_for_agreement(workspace(), district, options["name"] or _UNNAMED)
+    place = place_for_agreement(workspace(), options["district"], options["name"] or _UNNAMED)
+    district = place.district
     typed = _typed(options, Agreement, facts)
     name = options["name"] or _year(typed, answers.data if answers else {})
     fresh = place_for_agreement(workspace(), district, name)

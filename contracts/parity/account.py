@@ -66,8 +66,8 @@ class Account:
 
 
 def plain(text: str) -> str:
-    """Return words with single blanks, without invisible characters."""
-    return " ".join(_INVISIBLE.sub("", text).split())
+    """Return words with single blanks, without invisible characters, hyphens as one."""
+    return " ".join(_seen(text).split())
 
 
 def settle(told: str, expected: str) -> str:
@@ -97,6 +97,14 @@ _INVISIBLE = re.compile(
 )
 
 
+# Drawn alike; whether a line may end there, no file tells in words.
+_HYPHEN = "\u2011"
+
+
+def _seen(text: str) -> str:
+    return _INVISIBLE.sub("", text).replace(_HYPHEN, "-")
+
+
 def _between(blank: str) -> str:
     if blank == NO_BREAK:
         return WRAP
@@ -105,5 +113,5 @@ def _between(blank: str) -> str:
 
 def _blanks(text: str) -> str:
     """Return words with single blanks; a wrap swallows the blanks around it."""
-    shown = _INVISIBLE.sub("", text)
+    shown = _seen(text)
     return WRAP.join(_SPACES.sub(" ", line).strip(" ") for line in shown.split(WRAP))

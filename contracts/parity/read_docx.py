@@ -225,6 +225,8 @@ def _text(element: Any) -> str:
         return element.text or ""
     if element.tag in (w("br"), w("cr")):
         return "\n"
+    if element.tag == w("noBreakHyphen"):
+        return "\u2011"
     return "\t" if element.tag == w("tab") else ""
 
 

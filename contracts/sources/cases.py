@@ -91,6 +91,7 @@ def _deviations(folder: Path, root: Path) -> tuple[dict[str, Deviation], list[Fi
     for path in sorted(folder.glob("*.md")) if folder.is_dir() else ():
         try:
             deviations[path.stem] = read_deviation(path, root)
+            findings += deviations[path.stem].findings
         except ContractsError as error:
             findings += error.findings
     return deviations, findings

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from contracts.sources.workspace import Workspace
+    from contracts.sources.yaml import Yaml
 
 STANDARD = "standard"
 LOCK = "clauses.lock"
@@ -33,7 +34,7 @@ class ClauseText:
     """One wording of a clause in one version.
 
     ``body_line`` is the line of the file in which the body begins; ``sha256`` the hash of the
-    file's bytes, hexadecimal.
+    file's bytes, hexadecimal; ``findings`` what its head may mean otherwise.
     """
 
     clause: str
@@ -45,6 +46,7 @@ class ClauseText:
     sha256: str
     file: str
     when_place: Place
+    findings: tuple[Finding, ...] = ()
 
     @property
     def name(self) -> str:
@@ -62,6 +64,7 @@ class Deviation:
     body_line: int
     sha256: str
     file: str
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +162,7 @@ def load_library(workspace: Workspace) -> tuple[Library, tuple[Finding, ...]]:
                 findings += error.findings
             else:
                 library.texts[text.clause, text.variant, text.version] = text
+                findings += text.findings
     try:
         library.locked.update(read_lock(workspace.clauses / LOCK, workspace.root))
     except ContractsError as error:
@@ -189,7 +193,7 @@ def read_clause(path: Path, root: Path) -> ClauseText:
     if match is None or not NAME.match(path.parent.name):
         raise SourceError(load.BAD_NAME.at(Place(file), name=f"{path.parent.name}/{path.name}"))
     data = read_bytes(path, root)
-    head, body, body_line, when = _split(decode(data, file), file, ClauseHead)
+    head, body, body_line, raw = _split(decode(data, file), file, ClauseHead)
     return ClauseText(
         clause=path.parent.name,
         variant=match["variant"],
@@ -199,7 +203,8 @@ def read_clause(path: Path, root: Path) -> ClauseText:
         body_line=body_line,
         sha256=hashlib.sha256(data).hexdigest(),
         file=file,
-        when_place=when,
+        when_place=raw.place(("when",)),
+        findings=tuple(raw.findings),
     )
 
 
@@ -211,13 +216,13 @@ def read_deviation(path: Path, root: Path) -> Deviation:
     """
     file = show(path, root)
     data = read_bytes(path, root)
-    head, body, body_line, _ = _split(decode(data, file), file, DeviationHead)
+    head, body, body_line, raw = _split(decode(data, file), file, DeviationHead)
     sha256 = hashlib.sha256(data).hexdigest()
-    return Deviation(path.stem, head, body, body_line, sha256, file)
+    return Deviation(path.stem, head, body, body_line, sha256, file, tuple(raw.findings))
 
 
-def _split(text: str, file: str, model: type[M]) -> tuple[M, str, int, Place]:
-    """Return head, body, the body's first line and the place of ``when``."""
+def _split(text: str, file: str, model: type[M]) -> tuple[M, str, int, Yaml]:
+    """Return head, body, the body's first line and the head as it is written."""
     if not text.strip():
         raise SourceError(load.EMPTY_FILE.at(Place(file)))
     lines = text.split("\n")
@@ -231,4 +236,4 @@ def _split(text: str, file: str, model: type[M]) -> tuple[M, str, int, Place]:
     body = "\n".join(lines[end + 1 :])
     if not body.strip():
         raise SourceError(load.EMPTY_TEXT.at(Place(file, end + 1)))
-    return head, body, end + 2, raw.place(("when",))
+    return head, body, end + 2, raw

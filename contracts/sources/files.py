@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 from contracts.catalogue import load
@@ -36,7 +37,10 @@ def read_bytes(path: Path, root: Path) -> bytes:
 
 
 def decode(data: bytes, file: str) -> str:
-    """Return the text of UTF-8 bytes, without byte order mark, with line feeds only.
+    """Return the text of UTF-8 bytes, without byte order mark, with line feeds only, in NFC.
+
+    A Mac writes “ü” as two characters; keys, values and names must be the same wherever they
+    were typed (Unicode Standard Annex 15).
 
     Raises:
         SourceError: the bytes are not UTF-8.
@@ -47,7 +51,8 @@ def decode(data: bytes, file: str) -> str:
         line = data.count(b"\n", 0, error.start) + 1
         finding = load.NOT_UTF8.at(Place(file, line), byte=f"0x{data[error.start]:02X}")
         raise SourceError(finding) from error
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def read_text(path: Path, root: Path) -> str:

@@ -27,7 +27,10 @@ class Loaded(Generic[M]):
 
 
 def load_model(path: Path, root: Path, model: type[M]) -> tuple[Loaded[M] | None, list[Finding]]:
-    """Read a YAML file as a model; returns None and the reasons where it is none."""
+    """Read a YAML file as a model; returns None and the reasons where it is none.
+
+    With a model come the findings that stop nothing.
+    """
     file = show(path, root)
     try:
         data = read_bytes(path, root)
@@ -36,5 +39,5 @@ def load_model(path: Path, root: Path, model: type[M]) -> tuple[Loaded[M] | None
         return None, list(error.findings)
     found, findings = validate(model, raw)
     if found is None:
-        return None, list(findings)
-    return Loaded(found, raw, hashlib.sha256(data).hexdigest()), []
+        return None, [*findings, *raw.findings]
+    return Loaded(found, raw, hashlib.sha256(data).hexdigest()), raw.findings

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import csv
 import io
+import unicodedata
 import zipfile
-from dataclasses import dataclass, field
-from datetime import date, datetime, time
-from itertools import islice
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from contracts.catalogue import batch as kinds
 from contracts.errors import SourceError
 from contracts.findings import Finding, Place
 from contracts.language import _
+from contracts.sources.cells import Cell
+from contracts.sources.excel.sheet import letters
+from contracts.sources.separated import csv_rows
+from contracts.sources.strangers import ending_of, stranger
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 MAX_BYTES = 20_000_000
@@ -27,40 +28,36 @@ _PARTS = 1_000
 _ACTIVE = ("vbaproject", "activex", "macrosheets", "externallinks", "embeddings")
 _MEGABYTE = 1_000_000
 
+__all__ = ["Table", "letters", "read_table"]
+
 
 @dataclass(slots=True)
 class Table:
-    """A table: names in the first row, then rows of text; rows are counted as the program shows.
+    """A table: names in the first row, then rows of cells; rows are counted as the program shows.
 
-    ``rows`` maps the number of each row that is not empty to its cells; an empty cell is "".
+    ``rows`` maps the number of each row that is not empty to its cells. ``merged`` are cells, as
+    row and column, that another cell covers.
     """
 
     file: str
     header: list[str]
-    rows: dict[int, list[str]] = field(default_factory=dict)
+    rows: dict[int, list[Cell]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
-
-
-def letters(column: int) -> str:
-    """Return the name of a column, counted from 1, as spreadsheets show it: 28 is AB."""
-    name = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name
+    merged: set[tuple[int, int]] = field(default_factory=set)
 
 
 def read_table(path: Path) -> Table:
     """Read a table.
 
-    Cells that hold a formula or an error are findings of the table.
+    Cells whose value is not taken are findings of the table, and so is what was left out.
 
     Raises:
         SourceError: it is no table, too large, or cannot be read.
     """
-    place = Place(path.name)
-    if path.suffix.lower() not in (".csv", ".xlsx"):
-        raise SourceError(kinds.TABLE_ENDING.at(place, file=path.name))
+    place, suffix = Place(path.name), path.suffix.lower()
+    if suffix not in (".csv", ".xlsx"):
+        finding = kinds.TABLE_ENDING.at(place, file=path.name, reason=_(ending_of(suffix)))
+        raise SourceError(finding)
     if not path.is_file():
         reason = _("it is not a file")
         raise SourceError(kinds.TABLE_UNREADABLE.at(place, file=path.name, reason=reason))
@@ -68,99 +65,83 @@ def read_table(path: Path) -> Table:
         data = stream.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
         raise SourceError(_too_large(path.name, MAX_BYTES // _MEGABYTE, "MB"))
-    lines = _csv(data, path.name) if path.suffix.lower() == ".csv" else _xlsx(data, path.name)
-    return _table(path.name, lines)
+    why = stranger(data, sheet=suffix == ".xlsx")
+    if why:
+        finding = kinds.TABLE_UNREADABLE.at(place, file=path.name, reason=_(why))
+        raise SourceError(finding)
+    table = _csv(data, path.name) if suffix == ".csv" else _xlsx(data, path.name)
+    return _evened(table)
 
 
-def _table(file: str, lines: Iterable[list[Any]]) -> Table:
-    table = Table(file, [])
-    for number, cells in enumerate(lines, 1):
-        if number - 1 > MAX_ROWS:
-            raise SourceError(_too_large(file, MAX_ROWS, _("rows")))
-        texts = [_text(value, table, number, n) for n, value in enumerate(cells, 1)]
-        while texts and not texts[-1]:
-            texts.pop()
-        if len(texts) > MAX_COLUMNS:
-            raise SourceError(_too_large(file, MAX_COLUMNS, _("columns")))
+def _evened(table: Table) -> Table:
+    """Return a table in one Unicode form, without empty rows and ends of rows.
+
+    Raises:
+        SourceError: it has too many columns, or no rows.
+    """
+    rows = {}
+    for number, cells in table.rows.items():
+        shown = [_in_one_form(cell) for cell in cells]
+        while shown and not shown[-1]:
+            shown.pop()
+        if len(shown) > MAX_COLUMNS:
+            raise SourceError(_too_large(table.file, MAX_COLUMNS, _("columns")))
         if number == 1:
-            table.header = texts
-        elif texts:
-            table.rows[number] = texts
+            table.header = [cell.shown for cell in shown]
+        elif shown:
+            rows[number] = shown
+    table.rows = rows
+    broken = any(f.place.line == 1 for f in table.findings)
+    if broken:
+        raise SourceError(*table.findings)
     if not table.header or not table.rows:
-        raise SourceError(kinds.TABLE_EMPTY.at(Place(file)))
+        raise SourceError(kinds.TABLE_EMPTY.at(Place(table.file)), *table.findings)
     return table
 
 
-def _text(value: Any, table: Table, row: int, column: int) -> str:
-    if isinstance(value, _Refused):
-        table.findings.append(value.finding(table.file, row, column))
-        return ""
-    return _typed(value).strip()
+def _in_one_form(cell: Cell) -> Cell:
+    if cell.shown.isascii():
+        return cell
+    return replace(cell, shown=unicodedata.normalize("NFC", cell.shown).strip())
 
 
-def _typed(value: Any) -> str:
-    """Return a value as a person would type it in German."""
-    if isinstance(value, bool):
-        return "ja" if value else "nein"
-    if isinstance(value, int | float):
-        whole = int(value) if float(value).is_integer() else value
-        return str(whole).replace(".", ",")  # 1.125 must not be read as 1125
-    if isinstance(value, datetime) and value.time() == time():
-        value = value.date()
-    if isinstance(value, date):
-        return value.isoformat()
-    return "" if value is None else str(value)
+def _csv(data: bytes, file: str) -> Table:
+    table = Table(file, [])
+    width = 0
+    for number, texts in enumerate(csv_rows(data, file), 1):
+        if number - 1 > MAX_ROWS:
+            raise SourceError(_too_large(file, MAX_ROWS, _("rows")))
+        cells = [Cell(text.strip()) for text in texts]
+        table.rows[number] = cells
+        if number == 1:
+            width = _filled(cells)
+        elif any(cells) and len(cells) < width:
+            values = {"row": number, "found": len(cells), "expected": width}
+            table.findings.append(kinds.RAGGED.at(Place(file, number), **values))
+    return table
 
 
-def _csv(data: bytes, file: str) -> Iterator[list[str]]:
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        byte = f"0x{data[error.start]:02X}"
-        raise SourceError(kinds.TABLE_NOT_UTF8.at(Place(file, line), byte=byte)) from None
-    first = text.partition("\n")[0]
-    separator = ";" if first.count(";") >= first.count(",") else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    try:
-        yield from reader
-    except csv.Error as error:
-        place = Place(file, reader.line_num)
-        finding = kinds.TABLE_UNREADABLE.at(place, file=file, reason=str(error))
-        raise SourceError(finding) from None
+def _filled(cells: list[Cell]) -> int:
+    return max((n for n, cell in enumerate(cells, 1) if cell), default=0)
 
 
-def _xlsx(data: bytes, file: str) -> Iterator[list[Any]]:
+def _xlsx(data: bytes, file: str) -> Table:
+    from contracts.sources.excel.tables import read_sheet
+
     try:
         _refuse_package(data, file)
-        import openpyxl
-
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
-        sheet = _only_sheet(book, file)
-        sheet.reset_dimensions()
-        for row in sheet.iter_rows(max_col=MAX_COLUMNS + 1):
-            yield [_refusal(cell) or cell.value for cell in row]
-    except (SourceError, ModuleNotFoundError, MemoryError):
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            found = read_sheet(package, file, MAX_ROWS, MAX_COLUMNS)
+    except (SourceError, MemoryError):
         raise
     except Exception as error:
-        # a spoiled file makes openpyxl raise whatever its parts meet
-        reason = (str(error).strip().splitlines() or [type(error).__name__])[0][:200]
+        # a spoiled file makes the parsers raise whatever its parts meet
+        reason = _("its parts do not fit together")
         finding = kinds.TABLE_UNREADABLE.at(Place(file), file=file, reason=reason)
         raise SourceError(finding) from error
-
-
-def _only_sheet(book: Any, file: str) -> Any:
-    filled = [sheet for sheet in book.worksheets if _has_content(sheet)]
-    if len(filled) > 1:
-        named = ", ".join(sheet.title for sheet in filled)
-        raise SourceError(kinds.MORE_SHEETS.at(Place(file), file=file, sheets=named))
-    return filled[0] if filled else book.worksheets[0]
-
-
-def _has_content(sheet: Any) -> bool:
-    sheet.reset_dimensions()  # what the file says of its size need not be true
-    rows = sheet.iter_rows(max_col=MAX_COLUMNS + 1, values_only=True)
-    return any(value is not None for row in islice(rows, MAX_ROWS) for value in row)
+    if found.too_many:
+        raise SourceError(_too_large(file, MAX_ROWS, _("rows")))
+    return Table(file, [], found.rows, found.findings, found.merged)
 
 
 def _refuse_package(data: bytes, file: str) -> None:
@@ -182,29 +163,6 @@ def _refuse_entities(package: zipfile.ZipFile, entry: zipfile.ZipInfo, file: str
     if b"<!DOCTYPE" in head or b"<!ENTITY" in head or head.startswith((b"\xff\xfe", b"\xfe\xff")):
         reason = f"{entry.filename} (DOCTYPE)"
         raise SourceError(kinds.TABLE_UNREADABLE.at(Place(file), file=file, reason=reason))
-
-
-@dataclass(frozen=True, slots=True)
-class _Refused:
-    """A cell whose value is not taken; ``found`` is "" for a formula."""
-
-    found: str
-
-    def finding(self, file: str, row: int, column: int) -> Finding:
-        place, name = Place(file, row, column), letters(column)
-        if not self.found:
-            return kinds.FORMULA.at(place, row=row, column=name)
-        return kinds.BROKEN_CELL.at(place, row=row, column=name, found=self.found)
-
-
-def _refusal(cell: Any) -> _Refused | None:
-    if cell.value is None:
-        return None
-    if cell.data_type == "f":
-        return _Refused("")
-    if cell.data_type == "e":
-        return _Refused(str(cell.value)[:20])
-    return None
 
 
 def _too_large(file: str, limit: int, what: str) -> Finding:

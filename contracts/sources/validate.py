@@ -12,6 +12,7 @@ from contracts.catalogue import validate as kinds
 from contracts.findings import Finding, Place
 from contracts.language import N_, _
 from contracts.model.base import Model
+from contracts.sources.forms import Understanding, dotted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,23 +63,29 @@ _CHARACTERS = {
 
 def validate(model: type[M], raw: Yaml) -> tuple[M | None, tuple[Finding, ...]]:
     """Return the model that the data is, or None and every reason why it is not."""
+    reading = Understanding(raw)
+    data = reading.of(model, _without_nulls(raw.data))
+    unclear = reading.findings
     try:
-        return model.model_validate(_without_nulls(raw.data)), ()
+        made = model.model_validate(data)
     except ValidationError as error:
         errors = _without_echoes(error.errors(include_url=False))
-        found = [_finding(details, model, raw) for details in errors]
-        return None, tuple(sorted(found, key=Finding.sort_key))
+        paths = [_path(details) for details in errors]
+        found = [
+            _finding(details, model, raw)
+            for details, path in zip(errors, paths, strict=True)
+            if path not in unclear
+        ]
+        return None, tuple(sorted([*found, *unclear.values()], key=Finding.sort_key))
+    if unclear:
+        return None, tuple(sorted(unclear.values(), key=Finding.sort_key))
+    return made, ()
 
 
 def suggestion(word: str, known: list[str]) -> str:
     """Return " Did you mean “…”?" for the most similar known word, "" where none is similar."""
     close = difflib.get_close_matches(word[:80], known, n=1, cutoff=0.6)
     return " " + _("Did you mean “{word}”?").format(word=close[0]) if close else ""
-
-
-def shown_path(path: Path) -> str:
-    """Return a path as people read it: dots between names, list entries counted from 1."""
-    return ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
 
 
 def _without_nulls(value: Any) -> Any:
@@ -100,9 +107,13 @@ def _without_echoes(errors: list[ErrorDetails]) -> list[ErrorDetails]:
     ]
 
 
+def _path(details: ErrorDetails) -> Path:
+    return tuple(part for part in details["loc"] if part != "[key]")
+
+
 def _finding(details: ErrorDetails, model: type[Model], raw: Yaml) -> Finding:
-    path: Path = tuple(part for part in details["loc"] if part != "[key]")
-    kind, key = details["type"], shown_path(path) or "-"
+    path = _path(details)
+    kind, key = details["type"], dotted(path) or "-"
     place, found = raw.place(path), _show(details["input"])
     context: Mapping[str, Any] = details.get("ctx", {})
     if kind == "extra_forbidden":
@@ -147,7 +158,7 @@ def _text_finding(details: ErrorDetails, key: str, place: Place, found: str) -> 
 def _unknown(path: Path, model: type[Model], place: Place) -> Finding:
     holder = model_at(model, path[:-1])
     known = sorted(holder.model_fields) if holder else []
-    key = shown_path(path)
+    key = dotted(path)
     near = suggestion(str(path[-1]), known)
     return kinds.UNKNOWN_KEY.at(place, key=_show(key), suggestion=near, known=", ".join(known))
 

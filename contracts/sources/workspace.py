@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from contracts.catalogue import load, select
 from contracts.errors import SourceError, UsageError
 from contracts.model.base import SLUG
+from contracts.sources.names import named, slug_of
+from contracts.sources.unread import unread_like
 from contracts.sources.validate import suggestion
 
 if TYPE_CHECKING:
@@ -71,17 +73,21 @@ class Workspace:
         return [a for district in self.district_slugs() for a in self.agreements_of(district)]
 
     def resolve(self, name: str) -> str:
-        """Return the agreement id that a district's slug or an id names.
+        """Return the agreement id that a district, an id or the path of a file names.
+
+        German names and other spellings are taken: ``Neukölln``, ``Pankow/2023``,
+        ``districts/pankow/2023.yaml``.
 
         Raises:
             UsageError: there is no such district or agreement.
         """
-        district, _, agreement = name.strip("/").partition("/")
+        district, _, agreement = named(name, self.districts).partition("/")
         known = self.district_slugs()
         if district not in known:
             near = suggestion(district, known)
+            shown = name.strip("/").partition("/")[0] if slug_of(name) != district else district
             finding = select.UNKNOWN_DISTRICT.at(
-                name=district, suggestion=near, known=", ".join(known)
+                name=shown, suggestion=near, known=", ".join(known)
             )
             raise UsageError(finding)
         ids = self.agreements_of(district)
@@ -98,7 +104,7 @@ class Workspace:
             suggestion=suggestion(agreement, names),
             known=", ".join(names),
         )
-        raise UsageError(finding)
+        raise UsageError(finding, *unread_like(self, district, agreement))
 
 
 _NOT_AGREEMENTS = ("district", "partner")

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from contracts.catalogue import validate as kinds
 from contracts.errors import UsageError
+from contracts.findings import NOWHERE
+from contracts.german.entries import plain_number
+from contracts.sources.forms import Understanding
 from contracts.sources.validate import validate
 from contracts.sources.yaml import Yaml
-from contracts.usecases.typed import typed_answer, typed_day, typed_number
+from contracts.usecases.typed import typed_day
 
 if TYPE_CHECKING:
     from contracts.findings import Finding
@@ -16,53 +21,62 @@ if TYPE_CHECKING:
     from contracts.usecases.questions import Question
 
 
-def value_of(question: Question, typed: str | list[str], model: type[Model]) -> Any:
+def value_of(
+    question: Question,
+    typed: str | float | list[str],
+    model: type[Model],
+    *,
+    menu: bool = False,
+) -> Any:
     """Return the value that an answer means, in the form YAML holds it.
 
     Args:
         question: what was asked.
-        typed: what was typed; several lines where the field is a list.
+        typed: what was typed; several lines where the field is a list; a number or truth value
+            where a cell of a table holds one.
         model: the model that the field belongs to.
+        menu: whether the choices were shown with numbers, so that a number or the beginning of
+            a word may choose.
 
     Raises:
         UsageError: the field does not allow it; the findings say why.
     """
-    value = [line.strip() for line in typed] if isinstance(typed, list) else _one(question, typed)
+    value: Any = typed.strip() if isinstance(typed, str) else typed
+    if isinstance(typed, list):
+        value = [line.strip() for line in typed]
+    if isinstance(value, str) and question.shape == "day":
+        value = typed_day(value, question.name).isoformat()
+    elif isinstance(value, str) and question.shape == "choice":
+        value = _chosen(question, value) if menu else _word(question, value)
+    raw = Yaml({question.name: value}, "")
+    reading = Understanding(raw, typed=True)
+    value = _as_data(reading.of(model, raw.data)[question.name])
     _model, findings = validate(model, Yaml({question.name: value}, ""))
-    wrong = [f for f in findings if _is_about(f, question.name)]
+    wrong = [*reading.findings.values()]
+    wrong = wrong or [f for f in findings if _is_about(f, question.name)]
     if wrong:
         raise UsageError(*wrong)
     return value
 
 
-def _one(question: Question, typed: str) -> Any:
-    typed = typed.strip()
-    match question.shape:
-        case "day":
-            return typed_day(typed).isoformat()
-        case "number":
-            return _number(typed_number(typed))
-        case "yes-no":
-            answer = typed_answer(typed)
-            return typed if answer is None else answer
-        case "choice":
-            return _choice(question.choices, typed)
-        case _:
-            return typed
+def _as_data(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return plain_number(value)
+    return value.isoformat() if isinstance(value, date) else value
 
 
-def _number(text: str) -> int | float | str:
-    for kind in (int, float):
-        try:
-            return kind(text)
-        except ValueError:
-            continue
-    return text
+def _word(question: Question, typed: str) -> str:
+    if typed.isdecimal() and typed not in question.choices:
+        expected = ", ".join(question.choices)
+        finding = kinds.MENU_NUMBER.at(NOWHERE, key=question.name, found=typed, expected=expected)
+        raise UsageError(finding)
+    return typed
 
 
-def _choice(choices: tuple[str, ...], typed: str) -> str:
+def _chosen(question: Question, typed: str) -> str:
     """Take the word itself, its number in the list, or its only possible beginning."""
-    if typed.isdecimal() and 1 <= int(typed) <= len(choices):
+    choices = question.choices
+    if typed.isascii() and typed.isdecimal() and 1 <= int(typed) <= len(choices):
         return choices[int(typed) - 1]
     starting = [word for word in choices if word.lower().startswith(typed.lower())]
     return starting[0] if len(starting) == 1 and typed not in choices else typed

@@ -13,6 +13,7 @@ from contracts.model import District, Partner, Plan
 from contracts.sources.cases import load_case
 from contracts.sources.clauses import Library, load_library
 from contracts.sources.models import Loaded, load_model
+from contracts.sources.unread import unread_files
 from contracts.usecases.outputs import check_outputs
 from contracts.usecases.prepare import code_of, unique
 
@@ -51,6 +52,8 @@ def check(
     if not agreements:
         findings += _organisations(workspace)
     chosen = tuple(agreements or workspace.agreements())
+    named = [agreement.partition("/")[0] for agreement in agreements]
+    findings += unread_files(workspace, named if agreements else None)
     for agreement in chosen:
         findings += _contract(workspace, agreement, library)
         if outputs:

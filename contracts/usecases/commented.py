@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 import textwrap
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from contracts.german.entries import UnclearError, day_of, has_two_readings
 from contracts.usecases.questions import Question, questions_of
 
 if TYPE_CHECKING:
@@ -58,6 +58,8 @@ def _value(question: Question, given: Any, depth: int) -> Any:
         return _map(question.model, given or {}, depth + 1)
     if given is not None and question.shape == "day":
         return _day(given)
+    if given is not None and question.shape == "number":
+        return _number(given)
     if given is not None:
         return _plain(given, question.model)
     default = question.default
@@ -71,19 +73,31 @@ def _plain(value: Any, model: type[Model] | None) -> Any:
     if not isinstance(value, dict):
         return value
     about = {q.name: q for q in questions_of(model)} if model else {}
-    return {
-        name: _day(item)
-        if name in about and about[name].shape == "day"
-        else _plain(item, about[name].model if name in about else None)
-        for name, item in value.items()
-        if item is not None
-    }
+    return {name: _inner(item, about.get(name)) for name, item in value.items() if item is not None}
+
+
+def _inner(value: Any, question: Question | None) -> Any:
+    if question is not None and question.shape == "day":
+        return _day(value)
+    if question is not None and question.shape == "number":
+        return _number(value)
+    return _plain(value, question.model if question else None)
+
+
+def _number(value: Any) -> Any:
+    """Return a number in the form that has one reading: 1.125 in a file might be 1125."""
+    if not isinstance(value, float) or not has_two_readings(str(value)):
+        return value
+    from ruamel.yaml.scalarfloat import ScalarFloat
+
+    text = f"{value}0"
+    return ScalarFloat(value, width=len(text), prec=text.index("."))
 
 
 def _day(value: Any) -> Any:
     try:
-        return date.fromisoformat(value) if isinstance(value, str) else value
-    except ValueError:
+        return day_of(value) if isinstance(value, str) else value
+    except UnclearError:
         return value
 
 

@@ -7,6 +7,7 @@ shape of a file differ after every editor that saved it.
 from __future__ import annotations
 
 import re
+import unicodedata
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
 
@@ -33,7 +34,6 @@ _SILENT: Final = frozenset(map(w, ("instrText", "delInstrText", "pPr", "rPr", "p
 _BLANKS: Final = frozenset(map(w, ("br", "cr", "tab")))
 _TEXTS: Final = frozenset(map(w, ("t", "delText")))
 _NOTES: Final = frozenset(map(w, ("footnoteReference", "endnoteReference")))
-_HYPHEN: Final = "\u2011"
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
@@ -133,4 +133,4 @@ def _pieces(element: etree._Element, going: frozenset[str]) -> Iterator[str]:
 
 
 def _even(text: str) -> str:
-    return plain(text).replace(_HYPHEN, "-")
+    return unicodedata.normalize("NFC", plain(text))

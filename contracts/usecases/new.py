@@ -15,6 +15,7 @@ from contracts.findings import Place
 from contracts.model import Agreement, District
 from contracts.model.base import SLUG
 from contracts.sources.files import read_text, show
+from contracts.sources.names import slug_of
 from contracts.sources.validate import suggestion, validate
 from contracts.sources.yaml import Yaml, read_map
 from contracts.usecases.commented import commented_yaml
@@ -63,6 +64,7 @@ def place_for_agreement(workspace: Workspace, district: str, name: str) -> Fresh
         ConflictError: there is such an agreement already.
     """
     known = workspace.district_slugs()
+    district = slug_of(district) if slug_of(district) in known else district
     if district not in known:
         near = suggestion(district, known)
         finding = select.UNKNOWN_DISTRICT.at(name=district, suggestion=near, known=", ".join(known))

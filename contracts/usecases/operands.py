@@ -19,6 +19,7 @@ from contracts.redline.clauses import Source
 from contracts.sources.cases import load_case
 from contracts.sources.clauses import load_library, read_clause, read_deviation, text_name
 from contracts.sources.lock import NAME
+from contracts.sources.names import named
 from contracts.sources.validate import suggestion
 from contracts.usecases.files_of_ours import (
     document_of_docx,
@@ -100,7 +101,7 @@ def resolve(workspace: Workspace, name: str, wishes: Wishes | None = None) -> Op
     if path.suffix in (".json", ".docx", ".pdf"):
         raise UsageError(kinds.UNKNOWN_OPERAND.at(name=name, suggestion=""))
     library, _ = load_library(workspace)
-    plain = name.strip("/").removeprefix("districts/")  # what a shell completes
+    plain = named(name, workspace.districts)
     slug = plain.partition("/")[0]
     if slug in workspace.district_slugs() and "@" not in name:
         return _drafted(workspace, workspace.resolve(plain), plain, library)

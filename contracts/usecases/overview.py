@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from contracts.errors import ContractsError
+from contracts.german.entries import UnclearError, answer_of
 from contracts.sources.files import MAX_BYTES, read_text, show
 from contracts.sources.yaml import read_map
 
@@ -37,7 +38,13 @@ def is_example(workspace: Workspace, agreement: str) -> bool:
         raw = read_map(text, show(path, workspace.root))
     except ContractsError:
         return False
-    return raw.data.get("example") is True
+    return _means_yes(raw.data.get("example"))
+
+
+def _means_yes(value: object) -> bool:
+    with suppress(UnclearError):
+        return answer_of(value) if isinstance(value, str) else value is True
+    return False
 
 
 def _beginning(path: Path) -> bytes:

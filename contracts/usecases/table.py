@@ -6,26 +6,30 @@ import logging
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
+from contracts.assembly.checks.data import dates_out_of_order
 from contracts.catalogue import batch as kinds
 from contracts.errors import ConflictError, ContractsError, FindingsError, SourceError, UsageError
-from contracts.findings import Place
+from contracts.findings import Level, Place
 from contracts.model import Agreement
+from contracts.sources.cells import EMPTY
 from contracts.sources.files import show
+from contracts.sources.names import slug_of
 from contracts.sources.tables import Table, letters, read_table
 from contracts.sources.validate import validate
 from contracts.sources.yaml import Yaml
-from contracts.usecases.answers import value_of
-from contracts.usecases.headers import Column, Header, read_header
+from contracts.usecases.cell_values import value_in
+from contracts.usecases.headers import Header, read_header
 from contracts.usecases.new import Fresh, agreement_text, place_for_agreement
 from contracts.usecases.publish import write_atomically
 
 if TYPE_CHECKING:
     from pathlib import Path as File
 
+    from contracts.findings import Finding
+    from contracts.sources.cells import Cell
     from contracts.sources.workspace import Workspace
     from contracts.sources.yaml import Path
 
-_SLUGS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", " ": "-"})
 _log = logging.getLogger(__name__)
 
 
@@ -47,7 +51,15 @@ class _Ready:
     text: bytes
 
 
-def agreements_from(workspace: Workspace, path: File, *, dry_run: bool = False) -> list[FromRow]:
+@dataclass(frozen=True, slots=True)
+class FromTable:
+    """What became of the rows of a table, and what of it was left out."""
+
+    rows: tuple[FromRow, ...]
+    findings: tuple[Finding, ...]
+
+
+def agreements_from(workspace: Workspace, path: File, *, dry_run: bool = False) -> FromTable:
     """Write an agreement for each row of a table; a file that is already exactly that stays.
 
     Args:
@@ -65,12 +77,14 @@ def agreements_from(workspace: Workspace, path: File, *, dry_run: bool = False) 
         raise SourceError(*header.findings)
     reading = _Reading(workspace, table, header)
     ready = [one for row in table.rows if (one := reading.ready(row))]
-    if reading.findings:
-        bad = len({f.place.line for f in reading.findings})
+    said = tuple(f for f in reading.findings if f.level is not Level.ERROR)
+    if len(said) < len(reading.findings):
+        wrong = [f for f in reading.findings if f.level is Level.ERROR]
+        bad = len({f.place.line for f in wrong})
         last = kinds.BAD_ROWS.at(Place(table.file), bad=bad, count=len(table.rows))
         ordered = sorted(reading.findings, key=lambda f: (f.place.line, f.place.column))
         raise FindingsError(*ordered, last)
-    return [_written(one, dry_run=dry_run) for one in ready]
+    return FromTable(tuple(_written(one, dry_run=dry_run) for one in ready), said)
 
 
 def _written(one: _Ready, *, dry_run: bool) -> FromRow:
@@ -116,34 +130,49 @@ class _Reading:
         return number <= width and bool(self._table.header[number - 1])
 
     def _is_broken(self, row: int) -> bool:
-        return any(f.place.line == row for f in self._table.findings)
+        return any(f.place.line == row and f.level is Level.ERROR for f in self._table.findings)
 
-    def _facts(self, row: int, cells: list[str]) -> tuple[dict[str, Any], dict[Path, Place]]:
+    def _facts(self, row: int, cells: list[Cell]) -> tuple[dict[str, Any], dict[Path, Place]]:
         facts: dict[str, Any] = {}
         places: dict[Path, Place] = {(): Place(self._table.file, row)}
         for column in self._header.columns:
-            text = _cell(cells, column.number)
-            if not text:
-                continue
+            cell = _cell(cells, column.number)
             place = Place(self._table.file, row, column.number)
+            if not cell:
+                self._watch_merged(row, column.number)
+                continue
             places[column.path] = place
             try:
-                _put(facts, column.path, _value(column, text))
+                _put(facts, column.path, value_in(column, cell, row))
             except UsageError as error:
                 self.findings += [replace(f, place=place) for f in error.findings]
         _close_gaps(facts)
         return facts, places
 
+    def _watch_merged(self, row: int, number: int) -> None:
+        if (row, number) in self._table.merged:
+            place = Place(self._table.file, row, number)
+            self.findings.append(kinds.MERGED.at(place, row=row, column=letters(number)))
+
     def _check(self, facts: dict[str, Any], places: dict[Path, Place]) -> None:
         known = {(f.code, f.place) for f in self.findings}
         raw = Yaml(facts, self._table.file, _with_groups(places))
-        _model, found = validate(Agreement, raw)
+        model, found = validate(Agreement, raw)
         self.findings += [f for f in found if (f.code, f.place) not in known]
+        for earlier, later, first, second in dates_out_of_order(model) if model else ():
+            place = raw.place(tuple(later.split(".")))
+            finding = kinds.WRONG_ORDER.at(
+                place, row=place.line, earlier=earlier, later=later, earlier_day=first,
+                later_day=second,
+            )  # fmt: skip
+            self.findings.append(finding)
 
-    def _place(self, row: int, cells: list[str], facts: dict[str, Any]) -> tuple[Fresh | None, str]:
+    def _place(
+        self, row: int, cells: list[Cell], facts: dict[str, Any]
+    ) -> tuple[Fresh | None, str]:
         file = self._table.file
-        district = _slug(_cell(cells, self._header.district))
-        name = _slug(_cell(cells, self._header.name)) or _year(facts)
+        district = slug_of(_cell(cells, self._header.district).shown)
+        name = slug_of(_cell(cells, self._header.name).shown) or _year(facts)
         if not district:
             place = Place(file, row, self._header.district)
             self.findings.append(kinds.ROW_WITHOUT_DISTRICT.at(place, row=row))
@@ -184,15 +213,8 @@ class _Reading:
         self.findings += [replace(f, place=place) for f in error.findings]
 
 
-def _cell(cells: list[str], number: int) -> str:
-    return cells[number - 1] if 0 < number <= len(cells) else ""
-
-
-def _value(column: Column, text: str) -> Any:
-    if column.question.shape == "lines":
-        lines = [line.strip() for part in text.split("\n") for line in part.split("|")]
-        return value_of(column.question, [line for line in lines if line], column.model)
-    return value_of(column.question, text, column.model)
+def _cell(cells: list[Cell], number: int) -> Cell:
+    return cells[number - 1] if 0 < number <= len(cells) else EMPTY
 
 
 def _put(facts: dict[str, Any], path: Path, value: Any) -> None:
@@ -218,11 +240,6 @@ def _with_groups(places: dict[Path, Place]) -> dict[Path, Place]:
         for length in range(1, len(path)):
             found.setdefault(path[:length], place)
     return found
-
-
-def _slug(text: str) -> str:
-    """Return the folder's name that a name such as Treptow-Köpenick means."""
-    return "-".join(part for part in text.casefold().translate(_SLUGS).split("-") if part)
 
 
 def _year(facts: dict[str, Any]) -> str:

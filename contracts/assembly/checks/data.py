@@ -55,18 +55,24 @@ def _day(agreement: Agreement, path: str) -> date | None:
     return found if isinstance(found, date) else None
 
 
-def _dates(case: Case) -> Iterator[Finding]:
-    agreement, raw = case.agreement.model, case.agreement.raw
+def dates_out_of_order(agreement: Agreement) -> Iterator[tuple[str, str, date, date]]:
+    """Yield two fields and their days where the later one lies before the earlier one."""
     for earlier, later in _ORDER:
         first, second = _day(agreement, earlier), _day(agreement, later)
         if first and second and second < first:
-            yield kinds.DATES_ORDER.at(
-                raw.place(tuple(later.split("."))),
-                earlier=earlier,
-                later=later,
-                earlier_day=first,
-                later_day=second,
-            )
+            yield earlier, later, first, second
+
+
+def _dates(case: Case) -> Iterator[Finding]:
+    agreement, raw = case.agreement.model, case.agreement.raw
+    for earlier, later, first, second in dates_out_of_order(agreement):
+        yield kinds.DATES_ORDER.at(
+            raw.place(tuple(later.split("."))),
+            earlier=earlier,
+            later=later,
+            earlier_day=first,
+            later_day=second,
+        )
 
 
 def _contradictions(case: Case) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _STRONG: Final = 1
 _EMPHASIS: Final = 2
 _GAP: Final = 4
+_NO_BREAK: Final = "\u2011"
 
 
 def escape(text: str) -> str:
@@ -26,8 +27,16 @@ def escape(text: str) -> str:
 
 
 def words_xml(text: str) -> str:
-    """Return the content of a run that shows words."""
-    return f'<w:t xml:space="preserve">{escape(text)}</w:t>'
+    """Return the content of a run that shows words; a hyphen that does not break is a sign.
+
+    The character U+2011 is missing in most fonts; the sign is drawn as their hyphen (ECMA-376,
+    part 1, 17.3.3.18).
+    """
+    whole = f'<w:t xml:space="preserve">{escape(text)}</w:t>'
+    if _NO_BREAK not in text:
+        return whole
+    between = '</w:t><w:noBreakHyphen/><w:t xml:space="preserve">'
+    return whole.replace(_NO_BREAK, between).replace('<w:t xml:space="preserve"></w:t>', "")
 
 
 def field_xml(properties: str, instruction: str, shown: str) -> str:

@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 
 # Drawn by no glyph of their own: line ends, soft hyphen and the marks that steer direction.
 SILENT = frozenset("\n\u00ad\u200b\u200c\u200d\u2060")
+# What fonts lack, drawn by what they have: the same look, and the same places to break a line.
+DRAWN = {"\u2011": "-\u2060"}  # a hyphen that does not break: a hyphen joined to what follows
+_AS = str.maketrans(DRAWN)
+
+
+def drawn(text: str) -> str:
+    """Return a text in characters that the bundled fonts can draw."""
+    return text.translate(_AS) if not text.isascii() else text
 
 
 def missing_glyphs(document: nodes.Document, template: Path) -> list[Finding]:
@@ -31,7 +39,7 @@ def missing_glyphs(document: nodes.Document, template: Path) -> list[Finding]:
     covered = _covered(tuple((font, font.stat().st_mtime_ns) for font in look.fonts))
     found: dict[tuple[str, str], Finding] = {}
     for field, text in _texts(document, "document"):
-        for character in set(text) - covered:
+        for character in set(drawn(text)) - covered:
             found.setdefault((character, field), _finding(character, field))
     return [found[key] for key in sorted(found)]
 

@@ -14,7 +14,7 @@ from contracts.writers.pdf import template as templates
 from contracts.writers.pdf.complaints import complaints
 from contracts.writers.pdf.engine import no_collection, page_class
 from contracts.writers.pdf.fetcher import folder_fetcher
-from contracts.writers.pdf.glyphs import missing_glyphs
+from contracts.writers.pdf.glyphs import drawn, missing_glyphs
 from contracts.writers.pdf.markup import page_values
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _page(document: Document, look: PageTemplate) -> ET.Element:
 
     place = Place(str(look.folder / "page.html"))
     try:
-        text = look.frame.render(page_values(document))
+        text = drawn(look.frame.render(page_values(document)))
     except (TemplateError, TypeError, ArithmeticError) as error:
         raise SourceError(kinds.TEMPLATE_PAGE_UNREADABLE.at(place, problem=error)) from error
     if "<!ENTITY" in text:
