@@ -28,6 +28,8 @@ _SYSTEM = re.compile(
     r"|\.~lock\..*#|\.vscode|\.idea|README(\..+)?\.md|README(\.txt)?|\.nfs[0-9a-f]+"
     r"|\..+\.part(-\w+)?|\..+\.tmp|\.lock",
 )
+# What is the same for all districts.
+_SHARED = frozenset({"partner.yaml", "elections.yaml"})
 _SLUG = re.compile(SLUG)
 _LOOKS_LIKE = re.compile(r"\.(ya?ml|md|lock)\b", re.IGNORECASE)
 
@@ -70,7 +72,7 @@ def _entries(folder: Path) -> Iterator[Path]:
 def _in_districts(workspace: Workspace) -> Iterator[Finding]:
     known = workspace.district_slugs()
     for path in _entries(workspace.districts):
-        if path.name == "partner.yaml" or path.name in known:
+        if path.name in _SHARED or path.name in known:
             continue
         if not path.is_dir():
             remedy = _("Move it into the folder of its district.")
