@@ -3,7 +3,7 @@
 PYTHON := .venv/bin/python
 BIN := .venv/bin
 
-.PHONY: help demo test long lint format bench catalogue lock clean
+.PHONY: help demo test fresh long lint format bench catalogue lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):[^#]*## /\1: /p' $(MAKEFILE_LIST)
@@ -16,6 +16,9 @@ demo: ## drafts for all districts and a complete sample contract, with a table o
 
 test: lint ## everything that is checked: lint and tests
 	$(PYTHON) -m pytest -n 2
+
+fresh: ## demo and test in a bare Debian 12, built in a folder; as root
+	@.ci/fresh
 
 long: ## the tests of chance with their full counts; one after the other they took 37 minutes
 	@.ci/setup test
