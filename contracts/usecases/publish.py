@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from contracts.catalogue import outputs as kinds
 from contracts.errors import ConflictError
 from contracts.findings import Finding, Place
-from contracts.sources.atomic import sync_folder, write_whole
+from contracts.sources.atomic import sync_folder, write_atomically, write_whole
 from contracts.usecases.alone import alone
 from contracts.usecases.inputs import sha256
 from contracts.usecases.record import Record, read_record
@@ -24,6 +24,8 @@ from contracts.usecases.targets import RECORD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+__all__ = ["complete_last_run", "conflicts", "has_leftovers", "publish", "write_atomically"]
 
 _STAGING = ".staging"
 _READY = ".ready"
