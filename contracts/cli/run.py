@@ -52,6 +52,7 @@ def run(arguments: Sequence[str]) -> int:
         error.filename = error.filename or _("standard output")
         with suppress(OSError):
             click.echo(findings_text([machine_finding(error)]), err=True)
+        _hush()
         return ExitCode.ENVIRONMENT
     return answer.code
 
@@ -87,7 +88,12 @@ def _called(arguments: list[str], settings: Settings) -> Answer:
     if {"-v", "--verbose", "-vv"} & set(arguments):
         logging.basicConfig(stream=sys.stderr, format="%(message)s")
         logging.getLogger("contracts").setLevel(logging.INFO)
-    found = program().main(arguments, prog_name="contracts", standalone_mode=False, obj=settings)
+    try:
+        found = program().main(
+            arguments, prog_name="contracts", standalone_mode=False, obj=settings
+        )
+    except SystemExit as error:  # Click's way to say that the reader went away
+        raise BrokenPipeError from error
     return found if isinstance(found, Answer) else Answer()
 
 
@@ -154,5 +160,9 @@ def _wish(arguments: Sequence[str]) -> str | None:
 
 def _hush() -> None:
     """Make sure that Python's own flush at the end has somewhere to go."""
-    with suppress(OSError, ValueError, AttributeError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            with suppress(OSError, ValueError, AttributeError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
