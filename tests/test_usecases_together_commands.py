@@ -159,3 +159,14 @@ def test_comparisons_written_side_by_side_are_all_known_afterwards(tmp_path) -> 
         thread.join()
     assert len((tmp_path / "out" / LEDGER).read_text("utf-8").splitlines()) == 8
     put(tmp_path / "out", {f"{n}.txt": b"new" for n in range(8)})
+
+
+def test_a_release_that_another_run_made_meanwhile_is_not_replaced(tmp_path) -> None:
+    from contracts.usecases.publish import publish
+    from tests.test_usecases_publish import contents, files
+
+    publish(tmp_path, files("eins"), backup=False, shown="here", once=True)
+    publish(tmp_path, files("eins"), backup=False, shown="here", once=True)
+    with pytest.raises(ConflictError, match="here/record.json"):
+        publish(tmp_path, files("zwei"), backup=True, shown="here", once=True)
+    assert contents(tmp_path) == files("eins")

@@ -21,6 +21,7 @@ from contracts.usecases.publish import (
     complete_last_run,
     conflicts,
     has_leftovers,
+    in_the_way,
     publish,
 )
 from contracts.usecases.record import Record, read_record, record_bytes
@@ -129,9 +130,9 @@ class _Maker:
 
             if record is None:
                 refuse_unready(job.agreement, ready.assembly)
-                return self._write(ready, inputs, FORMATS, record)
+                return self._write(ready, inputs, FORMATS)
             return self._release(ready, record)
-        return self._write(ready, inputs, formats, record)
+        return self._write(ready, inputs, formats)
 
     def _prepared(self) -> tuple[Prepared, Inputs]:
         """Assemble the contract out of sources that nobody changed while they were read.
@@ -232,12 +233,10 @@ class _Maker:
         for name, data in files.items():
             write_atomically(self.target.folder / name, data, follow=False)
 
-    def _write(
-        self, ready: Prepared, inputs: Inputs, formats: tuple[str, ...], record: Record | None
-    ) -> Made:
+    def _write(self, ready: Prepared, inputs: Inputs, formats: tuple[str, ...]) -> Made:
         job, document = self.job, ready.document
         names = [self.target.name(f) for f in formats]
-        found = conflicts(self.target.folder, record, [*names, RECORD], self.shown)
+        found = in_the_way(self.target.folder, [*names, RECORD], self.shown)
         if found and not job.force:
             raise ConflictError(*found)
         findings, gaps = ready.assembly.findings, len(document.gaps)
@@ -250,7 +249,13 @@ class _Maker:
         outputs = self._rendering(ready, record_of).render(formats)
         files = {**outputs, RECORD: record_of(outputs)}
         with pinned(self.workspace, job.agreement, ready.lock):
-            publish(self.target.folder, files, backup=job.force, shown=self.shown)
+            publish(
+                self.target.folder,
+                files,
+                backup=job.force,
+                shown=self.shown,
+                once=job.release,
+            )
         hashes = {name: sha256(data) for name, data in outputs.items()}
         return self._made("written", hashes, gaps, findings)
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from contracts.catalogue import outputs as kinds
+from contracts.catalogue import together
 from contracts.errors import ConflictError
 from contracts.findings import Finding, Place
 from contracts.sources.atomic import sync_folder, write_atomically, write_whole
@@ -25,13 +26,22 @@ from contracts.usecases.targets import RECORD
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["complete_last_run", "conflicts", "has_leftovers", "publish", "write_atomically"]
+__all__ = [
+    "complete_last_run",
+    "conflicts",
+    "has_leftovers",
+    "in_the_way",
+    "publish",
+    "write_atomically",
+]
 
 _STAGING = ".staging"
 _READY = ".ready"
 
 
-def publish(folder: Path, files: dict[str, bytes], *, backup: bool, shown: str) -> None:
+def publish(
+    folder: Path, files: dict[str, bytes], *, backup: bool, shown: str, once: bool = False
+) -> None:
     """Put files in place, the record last.
 
     Args:
@@ -39,9 +49,11 @@ def publish(folder: Path, files: dict[str, bytes], *, backup: bool, shown: str) 
         files: name to bytes.
         backup: keep copies of files that a person changed, instead of refusing.
         shown: the folder as people name it.
+        once: never replace what another run put there in the meantime.
 
     Raises:
-        ConflictError: a person's file stands in the way, or another run is just writing.
+        ConflictError: a person's file stands in the way, or another run is just writing, or was
+            faster.
         OSError: disk full, no permission; nothing has changed then.
     """
     made = _make(folder)
@@ -50,6 +62,9 @@ def publish(folder: Path, files: dict[str, bytes], *, backup: bool, shown: str) 
             _complete(folder, shown, backup=backup)
             _refuse(conflicts(folder, read_record(folder), files, shown), backup=backup)
             changed = {n: d for n, d in files.items() if not _holds(folder / n, d)}
+            if once and changed and (folder / RECORD).exists():
+                file = f"{shown}/{RECORD}"
+                raise ConflictError(together.CHANGED_MEANWHILE.at(Place(file), file=file))
             try:
                 _stage(folder, changed)
                 _complete(folder, shown, backup=backup)
@@ -79,6 +94,18 @@ def conflicts(
         elif sha256(path.read_bytes()) != known:
             found.append(kinds.CHANGED_BY_HAND.at(place, file=place.file))
     return found
+
+
+def in_the_way(folder: Path, names: Iterable[str], shown: str) -> list[Finding]:
+    """Return which files there are not as this program left them, while no other run writes.
+
+    Raises:
+        ConflictError: another run keeps us out.
+    """
+    if not folder.is_dir():
+        return []
+    with alone(folder, shown):
+        return conflicts(folder, read_record(folder), names, shown)
 
 
 def complete_last_run(folder: Path, shown: str, *, backup: bool) -> None:
