@@ -167,6 +167,6 @@ def test_a_release_that_another_run_made_meanwhile_is_not_replaced(tmp_path) -> 
 
     publish(tmp_path, files("eins"), backup=False, shown="here", once=True)
     publish(tmp_path, files("eins"), backup=False, shown="here", once=True)
-    with pytest.raises(ConflictError, match="here/record.json"):
+    with pytest.raises(ConflictError, match="here/record"):
         publish(tmp_path, files("zwei"), backup=True, shown="here", once=True)
     assert contents(tmp_path) == files("eins")
