@@ -19,7 +19,7 @@ from contracts.cli.settings import Settings
 from contracts.cli.shown import findings_text
 from contracts.errors import ContractsError, ExitCode
 from contracts.findings import Level
-from contracts.language import preferred_language, use_language
+from contracts.language import _, preferred_language, use_language
 from contracts.usecases.trouble import explained, machine_finding
 
 if TYPE_CHECKING:
@@ -49,10 +49,20 @@ def run(arguments: Sequence[str]) -> int:
         return ExitCode.INTERRUPTED
     except OSError as error:
         _hush()
+        error.filename = error.filename or _("standard output")
         with suppress(OSError):
             click.echo(findings_text([machine_finding(error)]), err=True)
+        _hush()
         return ExitCode.ENVIRONMENT
     return answer.code
+
+
+def refuse_closed(arguments: Sequence[str]) -> int:
+    """Say that the answer has nowhere to go, and return the exit code; nothing else is done."""
+    use_language(preferred_language(_wish(arguments)))
+    with suppress(OSError):
+        click.echo(findings_text([usage.OUTPUT_CLOSED.at()]), err=True)
+    return ExitCode.ENVIRONMENT
 
 
 def answered(arguments: list[str], settings: Settings) -> Answer:
@@ -78,7 +88,12 @@ def _called(arguments: list[str], settings: Settings) -> Answer:
     if {"-v", "--verbose", "-vv"} & set(arguments):
         logging.basicConfig(stream=sys.stderr, format="%(message)s")
         logging.getLogger("contracts").setLevel(logging.INFO)
-    found = program().main(arguments, prog_name="contracts", standalone_mode=False, obj=settings)
+    try:
+        found = program().main(
+            arguments, prog_name="contracts", standalone_mode=False, obj=settings
+        )
+    except SystemExit as error:  # Click's way to say that the reader went away
+        raise BrokenPipeError from error
     return found if isinstance(found, Answer) else Answer()
 
 
@@ -145,5 +160,9 @@ def _wish(arguments: Sequence[str]) -> str | None:
 
 def _hush() -> None:
     """Make sure that Python's own flush at the end has somewhere to go."""
-    with suppress(OSError, ValueError, AttributeError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            with suppress(OSError, ValueError, AttributeError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -14,8 +14,8 @@ from contracts.model import (
     Partner,
     Plan,
 )
+from contracts.sources.atomic import write_atomically
 from contracts.sources.glossary import Glossary
-from contracts.usecases.publish import write_atomically
 
 if TYPE_CHECKING:
     from pathlib import Path
