@@ -55,6 +55,7 @@ SHIPPED = {
     "passt nicht zu ihrer Signatur": N_("does not fit its signature"),
     "passt nicht, die Listen beweisen nichts": N_("does not fit; the lists prove nothing"),
     "stammt nicht von dem genannten Zertifikat": N_("is not by the certificate that was named"),
+    "zurückgezogen": N_("withdrawn"),
     "steht in keiner Liste": N_("stands in no list"),
     "Ohne Signatur beweisen die Listen nichts": N_("without it the lists prove nothing"),
     "die Listen sind andere als die unterschriebenen": N_("the lists are not those signed"),

@@ -26,7 +26,7 @@ ARCHIVE_FORKED = Kind(
 ARCHIVE_NEWER = Kind(
     "K-1312",
     Level.NOTE,
-    N_("The archive is {versions} newer than “{file}” knew; that is noted there now."),
+    N_("The archive is {versions} newer than “{file}” knows."),
     N_("Somebody has added copies elsewhere, or “{file}” is an older one."),
 )
 WITNESS_MISSING = Kind(
