@@ -94,18 +94,32 @@ def file_copies(
         findings += known
         new = [_by(clerk, f.copy) for f in filings if f.outcome == "stored"]
         if new:
-            files, evidence = _files(new, holding)
-            files[COVER] = cover(new[-1].release, evidence)
-            numbers = tuple(sorted({n.split("/")[1] for n in files if n.startswith("signed/")}))
-            message = "signed copies " + ", ".join(numbers)
-            after = holding.version if holding else 0
-            version = store.add(agreement, files, created, message, after=after, by=clerk.by)
-            stored.append(Stored(agreement, version, numbers))
-            if is_mixed([one for one in evidence if "withdrawal" not in one]):
-                findings.append(kinds.MIXED_MEDIA.at(agreement=agreement))
+            done, mixed = _add(store, new, holding, (created, clerk.by), cover)
+            stored.append(done)
+            findings += mixed
         for filing in filings:
             tell(filing)
     return stored, findings
+
+
+def _add(
+    store: Store,
+    new: Sequence[SignedCopy],
+    holding: Holding | None,
+    made: tuple[str, str],
+    cover: Cover,
+) -> tuple[Stored, list[Finding]]:
+    """Add a version with new copies of one agreement; ``made`` says when and by whom."""
+    agreement = new[0].release.agreement
+    files, evidence = _files(new, holding)
+    files[COVER] = cover(new[-1].release, evidence)
+    numbers = tuple(sorted({n.split("/")[1] for n in files if n.startswith("signed/")}))
+    message = "signed copies " + ", ".join(numbers)
+    after = holding.version if holding else 0
+    version = store.add(agreement, files, made[0], message, after=after, by=made[1])
+    mixed = is_mixed([one for one in evidence if "withdrawal" not in one])
+    found = [kinds.MIXED_MEDIA.at(agreement=agreement)] if mixed else []
+    return Stored(agreement, version, numbers), found
 
 
 def _by(clerk: Clerk, copy: SignedCopy) -> SignedCopy:

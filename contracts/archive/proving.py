@@ -75,6 +75,12 @@ def keep(memory: Memory, known: Plan, agreement: str, found: Proof) -> None:
         memory.kept.keep(new, memory.surroundings.day)
 
 
+def forget(memory: Memory, known: Plan, agreements: Sequence[str]) -> None:
+    """Forget proofs of files that are not there any more, where all that is there is known."""
+    if known.units and all(agreement in known.units for agreement in agreements):
+        memory.kept.only([unit for parts in known.units.values() for unit in parts.values()])
+
+
 def _is_about(finding: Finding, part: str) -> bool:
     return finding.place.file == part or finding.place.file.startswith(f"{part}/")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from contracts.archive.holding import Holding, Readable, copies_in
@@ -16,6 +16,7 @@ from contracts.archive.proving import (
     Memory,
     Proof,
     Tell,
+    forget,
     in_parallel,
     keep,
     proof_of,
@@ -108,16 +109,21 @@ def verify_store(
         return found
 
     proofs = in_parallel(heads, work, jobs)
-    if memory and known.units and all(agreement in known.units for agreement in heads):
-        memory.kept.only([unit for parts in known.units.values() for unit in parts.values()])
-    for proof in proofs:
-        findings += proof.findings
+    if memory:
+        forget(memory, known, heads)
+    return _summed(findings, proofs)
+
+
+def _summed(findings: list[Finding], proofs: Sequence[Proof]) -> Verified:
     days = [day for proof in proofs for day in proof.kept]
     return Verified(
-        len(heads), sum(proof.copies for proof in proofs), tuple(_once(findings)),
-        kept=len(days), oldest=min(days, default=""),
+        len(proofs),
+        sum(proof.copies for proof in proofs),
+        tuple(_once([*findings, *(one for proof in proofs for one in proof.findings)])),
+        kept=len(days),
+        oldest=min(days, default=""),
         withdrawn=sum(proof.withdrawn for proof in proofs),
-    )  # fmt: skip
+    )
 
 
 def verify_package(
@@ -155,12 +161,8 @@ def verify_package(
     found = in_parallel(
         sorted(own), lambda name, jail: _stranger(name, own[name], jail, trust, rebuild), jobs
     )
-    for proof in found:
-        findings += proof.findings
     texts = tuple(_named(name, shipped_text(sentence)) for name, sentence in notes if name)
-    copies = sum(proof.copies for proof in found)
-    withdrawn = sum(proof.withdrawn for proof in found)
-    return Verified(len(own), copies, tuple(_once(findings)), texts, withdrawn=withdrawn)
+    return replace(_summed(findings, found), notes=texts)
 
 
 def compare_ledgers(path: Path, store: Store) -> list[Finding]:

@@ -98,11 +98,16 @@ def verify(
         watched, stamped = learn(store, run.at), stamps(store)
         told = (*found.findings, *watched.findings, *stamped.findings)
         found = replace(found, findings=told, notes=stamped.notes)
+    return _noted(found, workspace, run, package)
+
+
+def _noted(found: Verified, workspace: Workspace, run: Run, package: Path | None) -> Verified:
+    """Write into the journal who verified, unless there is nothing yet that could be."""
     if package is None and not found.agreements and not found.findings:
-        return found  # there is nothing yet that could be checked
+        return found
     about = package.name if package else "Archiv"
     result = "in Ordnung" if found.sound else "nicht in Ordnung"
-    noted = run.note(workspace, store, journal.VERIFIED, about, result)
+    noted = run.note(workspace, store_of(workspace), journal.VERIFIED, about, result)
     return replace(found, findings=(*found.findings, *noted))
 
 

@@ -16,7 +16,8 @@ from contracts.archive.intake import Desk, Examined, OnDisk, on_disk
 from contracts.archive.jail import Jail
 from contracts.archive.protocol import Protocol, Row
 from contracts.archive.settings import load_settings, trust_files
-from contracts.archive.watch import learn, watch
+from contracts.archive.store.rollback import refuse_older
+from contracts.archive.watch import learn
 from contracts.catalogue import archive as kinds
 from contracts.catalogue.keeping import PROTOCOL_CLOSED
 from contracts.errors import ContractsError, IntegrityError, UsageError
@@ -74,48 +75,32 @@ def add(
 
     Args:
         workspace: where releases and archive are.
-        agreement: the id of the agreement whose copies are expected; stacks may hold others.
+        agreement: the id of the one whose copies are expected; stacks may hold others.
         paths: the files.
         run: who does it and when; certificates must be valid then.
         by_hand: pages that a person has named: file name and page to agreement and page.
         anew: file copies again that were withdrawn.
 
     Raises:
-        IntegrityError: the archive is older than a witness knows.
         UsageError: there is no final version, or a page is named that cannot be meant.
-        ContractsError: see ``release_of`` and ``file_copies``.
+        ContractsError: see ``release_of``, ``refuse_older`` and ``file_copies``.
         OSError: a file cannot be read, or the disk refuses; the store is as before.
     """
-    releases = Releases(workspace)
-    if releases.of(agreement) is None:
-        raise UsageError(kinds.NO_RELEASE.at(agreement=agreement))
+    releases = Releases(workspace, needed=agreement)
     settings, store = load_settings(workspace.root), store_of(workspace)
     trust = trust_files(settings, workspace.root)
     named = _named(by_hand or {}, [shown_name(path) for path in paths], releases)
     closed = complete_protocols(workspace, store, run)
-    older = watch(store).older
-    if older:
-        raise IntegrityError(*older)
+    refuse_older(store.witnesses, store.ledger())
     files = [on_disk(shown_name(path), path) for path in paths]
     clerk = Clerk(run.by, settings.organisation or "", anew)
     with protocols.protocol(protocol_folder(workspace), lambda: run.at) as (log, path):
         batch = _Batch(files, log, run)
-        with batch.told(clerk):
-            with Jail() as jail:
-                desk = Desk(jail, releases.of, [agreement], trust, run.moment, releases.sent)
-                batch.examined = desk.examine(files, named, batch.looked)
-            batch.findings += batch.examined.findings
-            stored, findings = file_copies(
-                store, batch.examined.copies, run.at, cover_page, clerk, batch.filed
-            )
-            batch.findings += findings
-    watched = learn(store, run.at)
-    return Added(
-        tuple(stored),
-        (*closed, *releases.findings, *batch.findings, *watched.findings),
-        tuple(_left(fate) for fate in batch.fates if not fate.whole),
-        show(path, workspace.root),
-    )
+        with batch.told(clerk), Jail() as jail:
+            desk = Desk(jail, releases.of, [agreement], trust, run.moment, releases.sent)
+            stored = batch.file(desk, named, store, clerk)
+    found = (*closed, *releases.findings, *batch.findings, *learn(store, run.at).findings)
+    return Added(tuple(stored), found, batch.left, show(path, workspace.root))
 
 
 class _Batch:
@@ -145,6 +130,18 @@ class _Batch:
             raise
         self._end(protocols.ENDED, "")
 
+    def file(
+        self, desk: Desk, named: Mapping[tuple[str, int], PageCode], store: Store, clerk: Clerk
+    ) -> list[Stored]:
+        """Look at all files and store those that are signed copies."""
+        self.examined = desk.examine(self.files, named, self.looked)
+        self.findings += self.examined.findings
+        stored, findings = file_copies(
+            store, self.examined.copies, self.run.at, cover_page, clerk, self.filed
+        )
+        self.findings += findings
+        return stored
+
     def looked(self, file: Arrived, findings: Sequence[Finding]) -> None:
         """Note that a file was looked at."""
         self._looked += 1
@@ -162,6 +159,11 @@ class _Batch:
                 if result is not None:
                     self.log.write(_row(fate, one, pages, result))
         self.run.tell(FILING, len(self.filings), len(self.examined.copies))
+
+    @property
+    def left(self) -> tuple[Left, ...]:
+        """What is not wholly filed."""
+        return tuple(_left(fate) for fate in self.fates if not fate.whole)
 
     def _end(self, result: str, reason: str) -> None:
         self.fates = fates_of(self.files, self.examined, self.filings)

@@ -7,6 +7,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from contracts.catalogue import archive as kinds
+from contracts.errors import UsageError
 from contracts.usecases.archive_sources import release_of
 from contracts.usecases.targets import target_of
 
@@ -27,7 +29,17 @@ class Releases:
     workspace: Workspace
     known: dict[str, Release | None] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    needed: str | None = None
     _ends: list[tuple[int, bytes, str]] | None = None
+
+    def __post_init__(self) -> None:
+        """Read the one that is needed.
+
+        Raises:
+            UsageError: it does not exist.
+        """
+        if self.needed is not None and self.of(self.needed) is None:
+            raise UsageError(kinds.NO_RELEASE.at(agreement=self.needed))
 
     def of(self, agreement: str) -> Release | None:
         """Return the final version of an agreement, None where there is none."""

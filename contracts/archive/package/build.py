@@ -74,8 +74,7 @@ def build_package(  # noqa: PLR0913 - the disk is for tests
     Raises:
         ConflictError: the target is there and is something else than a package.
         FindingsError: the configuration does not say how long copies are kept.
-        IntegrityError: a file is not what was stored, the ledger names another inventory, or a
-            witness knows more versions.
+        IntegrityError: the store is not what it was, or older than a witness knows.
         MachineError: the time stamp service does not answer.
         UsageError: there is nothing to hand over.
     """
@@ -85,13 +84,12 @@ def build_package(  # noqa: PLR0913 - the disk is for tests
         raise ConflictError(kinds.TARGET_TAKEN.at(Place(target.name), file=target.name))
     retention = retention_of(settings)
     store.recover()
-    refuse_older(store.witnesses, store.sound_ledger())
-    work = _Build(store, settings, retention, key, store.sound_ledger(), by)
+    ledger = store.sound_ledger()
+    refuse_older(store.witnesses, ledger)
+    work = _Build(store, settings, retention, key, ledger, by)
     with container(target, _folder(target), disk or Disk()) as package:
         work.write(package, sorted(set(agreements)))
-    return Built(
-        work.agreements, len(work.rows), target.stat().st_size, work.head, tuple(work.findings)
-    )
+    return work.built(target)
 
 
 def _is_package(path: Path) -> bool:
@@ -125,6 +123,10 @@ class _Build:
     newest: str = ""
     head: str = ""
     agreements: int = 0
+
+    def built(self, target: Path) -> Built:
+        size = target.stat().st_size
+        return Built(self.agreements, len(self.rows), size, self.head, tuple(self.findings))
 
     def write(self, package: Container, agreements: Sequence[str]) -> None:
         for agreement in agreements:

@@ -120,18 +120,17 @@ class Store:
     ) -> int:
         """Add a version with further files and return its number.
 
-        ``after`` is the version that the files were named for, 0 for none: names that another run
-        has given since must not be given twice. ``by`` is whom the version is attributed to.
+        ``after`` is the version that the files were named for, 0 for none: names given by another
+        run since must not be given twice. ``by`` is whom the version is attributed to.
 
         Raises:
             ConflictError: another run is just writing, or has written since.
-            IntegrityError: the object or the ledger is not what it was.
+            IntegrityError: the store is not what it was, or older than a witness knows.
             OSError: the disk refuses; the store is as before or has the whole version.
         """
         with self.alone():
             self._recover()
-            ledger = self.sound_ledger()
-            refuse_older(self.witnesses, ledger)
+            refuse_older(self.witnesses, ledger := self.sound_ledger())
             before = self._sound_inventory(agreement, ledger)
             if after not in (None, before.head if before else 0):
                 raise ConflictError(kinds.BUSY.at(folder=self.root.name))
