@@ -55,6 +55,10 @@ class FaultyDisk(Disk):
         self._step()
         super().flush(handle)
 
+    def cut(self, handle: int, size: int) -> None:
+        self._step()
+        super().cut(handle, size)
+
     def make_folder(self, path: Path) -> None:
         self._step()
         super().make_folder(path)

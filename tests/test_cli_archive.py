@@ -269,6 +269,10 @@ def test_packages_are_compared_with_the_archive(folder) -> None:
     call(folder, "archive", "build", "--all", "-o", "p.zip", "--key", "key.pem")
     shutil.rmtree(folder / "generated" / "archive")
     later = {"SOURCE_DATE_EPOCH": "1797500000"}
+    done = call(folder, "archive", "add", "musterbezirk", "signed.pdf", "--json", env=later)
+    assert (done.code, done.codes) == (6, ["K-1310"])
+    # without its witness nothing but the package can tell
+    (folder / "archive.head").unlink()
     call(folder, "archive", "add", "musterbezirk", "signed.pdf", env=later)
     assert call(folder, "archive", "verify").code == 0
     done = call(folder, "archive", "verify", "p.zip", "--json")

@@ -8,11 +8,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from contracts.archive.holding import Filed, common_name
+from contracts.archive.holding import Filed, Withdrawal, common_name
 from contracts.archive.signed.verdict import from_data
 from contracts.archive.words import (
     KINDS,
     PAPER,
+    added_text,
     form_of,
     kind_of_signature,
     result_of,
@@ -58,9 +59,13 @@ def _facts(release: Release) -> list[tuple[str, str]]:
 
 
 def _copy(evidence: dict[str, Any]) -> dict[str, Any]:
-    result = result_of(Filed("", evidence, {}))
+    taken = evidence.get("withdrawal")
+    result = result_of(Filed("", evidence, {}, Withdrawal(**taken) if taken else None))
     kind = KINDS[evidence["kind"]]
-    copy = {"kind": kind, "files": evidence["files"], "signatures": [], "result": result}
+    copy = {
+        "kind": kind, "files": evidence["files"], "signatures": [], "result": result,
+        "added": added_text(evidence),
+    }  # fmt: skip
     if evidence["kind"] == "scan":
         return {**copy, "form": PAPER}
     verdict = from_data(evidence["verdict"])

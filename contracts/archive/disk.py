@@ -62,6 +62,10 @@ class Disk:
         """Bring an open file to the disk."""
         os.fsync(handle)
 
+    def cut(self, handle: int, size: int) -> None:
+        """Cut off the end of an open file."""
+        os.ftruncate(handle, size)
+
     def make_folder(self, path: Path) -> None:
         """Make a folder and those above it, where they are missing."""
         path.mkdir(parents=True, exist_ok=True)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from contracts import canonical
-from contracts.archive.holding import COVER, EVIDENCE, Holding, holding_of, is_mixed
+from contracts.archive.holding import COVER, EVIDENCE, Added, Filed, Holding, holding_of, is_mixed
 from contracts.catalogue import copies as kinds
+from contracts.catalogue.keeping import WITHDRAWN_BEFORE
 from contracts.findings import Finding, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from contracts.archive.intake import SignedCopy
     from contracts.archive.release import Release
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 Cover: TypeAlias = "Callable[[Release, Sequence[dict[str, Any]]], bytes]"
 """Makes the cover page of an agreement from its release and the evidence of all its copies."""
+Outcome: TypeAlias = Literal["stored", "known", "withdrawn", "refused"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +33,50 @@ class Stored:
     copies: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """What became of one copy: ``stored``, ``known`` (it was there), ``withdrawn`` or ``refused``.
+
+    ``number``, ``version`` and ``date`` say where it lies and since when; of a copy that was
+    refused they say nothing.
+    """
+
+    copy: SignedCopy
+    outcome: Outcome
+    number: str = ""
+    version: int = 0
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clerk:
+    """Who files copies: the name and the organisation, both kept with each copy.
+
+    ``anew`` says that copies are filed again that were withdrawn.
+    """
+
+    by: str = ""
+    organisation: str = ""
+    anew: bool = False
+
+
 def file_copies(
-    store: Store, copies: Iterable[SignedCopy], created: str, cover: Cover
+    store: Store,
+    copies: Iterable[SignedCopy],
+    created: str,
+    cover: Cover,
+    clerk: Clerk = Clerk(),
+    tell: Callable[[Filing], None] = lambda _filing: None,
 ) -> tuple[list[Stored], list[Finding]]:
     """Store signed copies, one version per agreement; those already there are left out.
+
+    Args:
+        store: the archive.
+        copies: what was examined.
+        created: the time, as in RFC 3339.
+        cover: makes the cover page.
+        clerk: who does it.
+        tell: is told of each copy once it is on the disk, or is not going to be.
 
     Raises:
         ConflictError: another run is just writing, or has written in between.
@@ -48,43 +90,102 @@ def file_copies(
     stored, findings = [], []
     for agreement, some in sorted(by_agreement.items()):
         holding = holding_of(store, agreement)
-        new, known = _new(some, holding)
+        filings, known = _sifted(some, holding, created[:10], anew=clerk.anew)
         findings += known
-        if not new:
-            continue
-        files, evidence = _files(new, holding)
-        files[COVER] = cover(new[-1].release, evidence)
-        numbers = tuple(sorted({n.split("/")[1] for n in files if n.startswith("signed/")}))
-        message = "signed copies " + ", ".join(numbers)
-        after = holding.version if holding else 0
-        version = store.add(agreement, files, created, message, after=after)
-        stored.append(Stored(agreement, version, numbers))
-        if is_mixed(evidence):
-            findings.append(kinds.MIXED_MEDIA.at(agreement=agreement))
+        new = [_by(clerk, f.copy) for f in filings if f.outcome == "stored"]
+        if new:
+            done, mixed = _add(store, new, holding, (created, clerk.by), cover)
+            stored.append(done)
+            findings += mixed
+        for filing in filings:
+            tell(filing)
     return stored, findings
 
 
-def _new(
-    copies: Sequence[SignedCopy], holding: Holding | None
-) -> tuple[list[SignedCopy], list[Finding]]:
-    """Return the copies that are not in the store, and a note for each that is."""
-    known = (
-        [(filed.evidence["release"], filed.digests) for filed in holding.copies] if holding else []
-    )
-    new, findings = [], []
+def _add(
+    store: Store,
+    new: Sequence[SignedCopy],
+    holding: Holding | None,
+    made: tuple[str, str],
+    cover: Cover,
+) -> tuple[Stored, list[Finding]]:
+    """Add a version with new copies of one agreement; ``made`` says when and by whom."""
+    agreement = new[0].release.agreement
+    files, evidence = _files(new, holding)
+    files[COVER] = cover(new[-1].release, evidence)
+    numbers = tuple(sorted({n.split("/")[1] for n in files if n.startswith("signed/")}))
+    message = "signed copies " + ", ".join(numbers)
+    after = holding.version if holding else 0
+    version = store.add(agreement, files, made[0], message, after=after, by=made[1])
+    mixed = is_mixed([one for one in evidence if "withdrawal" not in one])
+    found = [kinds.MIXED_MEDIA.at(agreement=agreement)] if mixed else []
+    return Stored(agreement, version, numbers), found
+
+
+def _by(clerk: Clerk, copy: SignedCopy) -> SignedCopy:
+    """Note in the evidence who took a copy in."""
+    if not clerk.by:
+        return copy
+    added = {"by": clerk.by, "organisation": clerk.organisation}
+    return replace(copy, evidence={**copy.evidence, "added": added})
+
+
+def _sifted(
+    copies: Sequence[SignedCopy], holding: Holding | None, date: str, *, anew: bool
+) -> tuple[list[Filing], list[Finding]]:
+    """Return what is to become of each copy, and a finding for each that is not to be stored."""
+    filed = list(holding.copies) if holding else []
+    known = [(copy.evidence["release"], copy.digests, copy) for copy in filed]
+    coming: list[Filing] = []
+    filings: list[Filing] = []
+    findings: list[Finding] = []
     for copy in copies:
-        digests = {str(file["sha512"]) for file in copy.evidence["files"]}
-        name = copy.originals[0].name
-        about = {"file": name, "agreement": copy.release.agreement}
-        if (copy.evidence["release"], digests) in known:
-            findings.append(kinds.STORED_ALREADY.at(Place(name), **about))
+        key = _key(copy)
+        there = [one for release, digests, one in known if (release, digests) == key]
+        filing = next((f for f in coming if _key(f.copy) == key), None)
+        if filing is not None:
+            filing = replace(filing, copy=copy, outcome="known")
+        elif holding and there and not (anew and all(one.withdrawal for one in there)):
+            filing = _there(copy, there, holding)
         elif holding and _sent_differently(copy, holding):
-            code = copy.release.code.release
-            findings.append(kinds.RELEASE_MADE_ANEW.at(Place(name), release=code, **about))
+            filing = Filing(copy, "refused")
         else:
-            known.append((copy.evidence["release"], digests))
-            new.append(copy)
-    return new, findings
+            number = f"{len(filed) + len(coming) + 1:03}"
+            version = holding.version + 1 if holding else 1
+            filing = Filing(copy, "stored", number, version, date)
+            coming.append(filing)
+        filings.append(filing)
+        findings += _told(filing, there)
+    return filings, findings
+
+
+def _key(copy: SignedCopy) -> tuple[str, set[str]]:
+    return copy.evidence["release"], {str(file["sha512"]) for file in copy.evidence["files"]}
+
+
+def _there(copy: SignedCopy, there: Sequence[Filed], holding: Holding) -> Filing:
+    """Return where a copy lies already; one that was withdrawn only where there is no other."""
+    one = next((filed for filed in there if filed.withdrawal is None), there[-1])
+    added = holding.added.get(one.number, Added(holding.version, ""))
+    outcome: Outcome = "withdrawn" if one.withdrawal else "known"
+    return Filing(copy, outcome, one.number, added.version, added.date)
+
+
+def _told(filing: Filing, there: Sequence[Filed]) -> Iterator[Finding]:
+    copy = filing.copy
+    place = Place(copy.originals[0].name)
+    about = {"file": place.file, "agreement": copy.release.agreement, "copy": filing.number}
+    if filing.outcome == "known":
+        since = {"version": filing.version, "date": filing.date}
+        yield kinds.STORED_ALREADY.at(place, **since, **about)
+    elif filing.outcome == "refused":
+        code = copy.release.code.release
+        yield kinds.RELEASE_MADE_ANEW.at(place, release=code, **about)
+    elif filing.outcome == "withdrawn":
+        taken = next(one.withdrawal for one in there if one.number == filing.number)
+        if taken is not None:
+            why = {"by": taken.by, "date": taken.date, "reason": taken.reason}
+            yield WITHDRAWN_BEFORE.at(place, **why, **about)
 
 
 def _sent_differently(copy: SignedCopy, holding: Holding) -> bool:
@@ -102,7 +203,7 @@ def _sent_differently(copy: SignedCopy, holding: Holding) -> bool:
 def _files(
     copies: Sequence[SignedCopy], holding: Holding | None
 ) -> tuple[dict[str, bytes], list[dict[str, Any]]]:
-    evidence = [filed.evidence for filed in holding.copies] if holding else []
+    evidence = [told_evidence(filed) for filed in holding.copies] if holding else []
     files: dict[str, bytes] = {}
     for copy in copies:
         if holding is None or copy.release.code.release not in holding.releases:
@@ -115,3 +216,10 @@ def _files(
         files[f"{folder}/{EVIDENCE}"] = canonical.dump(copy.evidence)
         evidence.append(copy.evidence)
     return files, evidence
+
+
+def told_evidence(filed: Filed) -> dict[str, Any]:
+    """Return the evidence of a copy as the cover page tells it, with its withdrawal."""
+    if filed.withdrawal is None:
+        return filed.evidence
+    return {**filed.evidence, "withdrawal": asdict(filed.withdrawal)}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import astuple, dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol, get_args
 
@@ -16,9 +17,11 @@ from contracts.findings import Place
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from contracts.archive.store.inventory import Inventory
     from contracts.archive.store.store import Store
 
 EVIDENCE = "evidence.json"
+WITHDRAWN = "withdrawn.json"
 COVER = "cover.pdf"
 
 
@@ -31,12 +34,31 @@ class Readable(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """Who took a copy back, when (RFC 3339) and why; ``moved_to`` is agreement and copy or ""."""
+
+    by: str
+    at: str
+    reason: str
+    moved_to: str = ""
+
+    @property
+    def date(self) -> str:
+        """The day."""
+        return self.at[:10]
+
+
+@dataclass(frozen=True, slots=True)
 class Filed:
-    """One signed copy in the store; ``files`` are its originals (and ``pages.pdf``) by name."""
+    """One signed copy in the store; ``files`` are its originals (and ``pages.pdf``) by name.
+
+    ``withdrawal`` says who took it back when and why; its files stay where they are.
+    """
 
     number: str
     evidence: dict[str, Any]
     files: Mapping[str, Readable]
+    withdrawal: Withdrawal | None = None
 
     @property
     def kind(self) -> str:
@@ -76,13 +98,32 @@ class Filed:
 
 
 @dataclass(frozen=True, slots=True)
+class Added:
+    """The version in which a copy came in, and its time (RFC 3339)."""
+
+    version: int
+    created: str
+
+    @property
+    def date(self) -> str:
+        """The day."""
+        return self.created[:10]
+
+
+@dataclass(frozen=True, slots=True)
 class Holding:
-    """All of one agreement."""
+    """All of one agreement; ``added`` says of each copy when it came in, where that is known."""
 
     agreement: str
     version: int
     files: Mapping[str, Readable]
     copies: tuple[Filed, ...]
+    added: Mapping[str, Added] = field(default_factory=dict)
+
+    @property
+    def valid(self) -> tuple[Filed, ...]:
+        """The copies that nobody has withdrawn."""
+        return tuple(copy for copy in self.copies if copy.withdrawal is None)
 
     @property
     def releases(self) -> tuple[str, ...]:
@@ -92,7 +133,7 @@ class Holding:
     @property
     def mixed(self) -> bool:
         """Whether one side has signed on paper and the other electronically."""
-        return is_mixed([copy.evidence for copy in self.copies])
+        return is_mixed([copy.evidence for copy in self.valid])
 
     def release(self, code: str) -> Release:
         """Return a release with its bytes.
@@ -124,7 +165,21 @@ def holding_of(store: Store, agreement: str) -> Holding | None:
     if inventory is None:
         return None
     files = store.files(agreement)
-    return Holding(agreement, inventory.head, files, copies_in(files, agreement))
+    copies = copies_in(files, agreement)
+    return Holding(agreement, inventory.head, files, copies, _added(inventory, copies))
+
+
+def _added(inventory: Inventory, copies: tuple[Filed, ...]) -> dict[str, Added]:
+    """Return in which version each copy came in, as the versions' own lists of files say."""
+    found: dict[str, Added] = {}
+    with suppress(LookupError, TypeError, AttributeError):
+        for number in range(1, inventory.head + 1):
+            version = inventory.raw["versions"][f"v{number}"]
+            names = {name for some in version["state"].values() for name in some}
+            for copy in copies:
+                if f"signed/{copy.number}/{EVIDENCE}" in names:
+                    found.setdefault(copy.number, Added(number, str(version["created"])))
+    return found
 
 
 def copies_in(files: Mapping[str, Readable], agreement: str) -> tuple[Filed, ...]:
@@ -143,8 +198,10 @@ def copies_in(files: Mapping[str, Readable], agreement: str) -> tuple[Filed, ...
             for n, path in sorted(files.items())
             if n.startswith(f"{folder}/") and n != name
         }
+        taken = own.pop(WITHDRAWN, None)
         try:
             copy = _filed(folder.removeprefix("signed/"), files[name].read_bytes(), own)
+            copy = replace(copy, withdrawal=_withdrawal(taken) if taken else None)
         except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
             place = Place(f"{agreement}/{name}")
             raise IntegrityError(kinds.EVIDENCE_UNREADABLE.at(place, file=place.file)) from error
@@ -168,6 +225,23 @@ def _filed(number: str, evidence: bytes, files: Mapping[str, Readable]) -> Filed
     if copy.kind not in ("digital", "scan") or copy.result not in (*get_args(Result), "paper"):
         raise ValueError(copy.kind)
     return copy
+
+
+def _withdrawal(file: Readable) -> Withdrawal:
+    """Return who took a copy back.
+
+    Raises:
+        OSError, ValueError, LookupError, TypeError: it is not said as it must be.
+    """
+    try:
+        raw = json.loads(file.read_bytes())
+    except RecursionError as error:
+        raise ValueError(WITHDRAWN) from error
+    found = Withdrawal(raw["by"], raw["at"], raw["reason"], raw.get("moved_to", ""))
+    if not all(isinstance(value, str) for value in astuple(found)):
+        raise ValueError(WITHDRAWN)
+    _ = datetime.fromisoformat(found.at)
+    return found
 
 
 def is_mixed(evidence: list[dict[str, Any]]) -> bool:

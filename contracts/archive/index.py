@@ -16,12 +16,15 @@ if TYPE_CHECKING:
     from contracts.archive.store.store import Store
 
 NAME = "index.sqlite"
-_SCHEMA = "2"
+_SCHEMA = "3"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One signed copy as ``archive list`` shows it; ``missing`` counts empty signature fields."""
+    """One signed copy as ``archive list`` shows it.
+
+    ``missing`` counts empty signature fields, ``withdrawn`` is the day on which it was taken back.
+    """
 
     agreement: str
     version: int
@@ -33,6 +36,7 @@ class Line:
     checked_at: str
     files: int
     size: int
+    withdrawn: str = ""
 
 
 _COLUMNS = ", ".join(field.name for field in fields(Line))
@@ -93,6 +97,7 @@ def lines_in(holding: Holding) -> Iterator[Line]:
             checked_at=str(copy.evidence["checked_at"]),
             files=len(files),
             size=sum(int(file["size"]) for file in files),
+            withdrawn=copy.withdrawal.date if copy.withdrawal else "",
         )
 
 

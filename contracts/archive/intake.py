@@ -112,10 +112,11 @@ class SignedCopy:
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """What was found in the files."""
+    """What was found in the files; ``sheets`` are the states of the pages of each scan."""
 
     copies: tuple[SignedCopy, ...]
     findings: tuple[Finding, ...]
+    sheets: tuple[tuple[Arrived, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -139,13 +140,24 @@ class Desk:
         self,
         files: Sequence[Arrived],
         by_hand: Mapping[tuple[str, int], PageCode] | None = None,
+        tell: Callable[[Arrived, Sequence[Finding]], None] = lambda _file, _findings: None,
     ) -> Examined:
-        """Return what the files are; ``by_hand`` names pages by file name and page from 1."""
+        """Return what the files are.
+
+        Args:
+            files: what came back.
+            by_hand: names pages by file name and page from 1.
+            tell: is told of each file once it was looked at, with what there is to say about it.
+        """
         work = _Work(self, by_hand or {})
         for file in files:
+            before = len(work.findings)
             work.take(file)
+            tell(file, work.findings[before:])
         work.finish()
-        return Examined(tuple(work.copies), tuple(work.findings))
+        states = [tuple(str(page.get("state", "")) for page in pages) for _, pages in work.readings]
+        sheets = tuple(zip(work.scans, states, strict=True))
+        return Examined(tuple(work.copies), tuple(work.findings), sheets)
 
 
 @dataclass

@@ -21,7 +21,7 @@ from contracts.findings import Finding, Place
 from contracts.plaintext import document_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from contracts.archive.holding import Filed, Holding
     from contracts.archive.release import Release
@@ -34,23 +34,33 @@ It raises a ContractsError where the sources do not give a final version.
 
 
 def prove(
-    holding: Holding, jail: Jail, trust: Sequence[bytes], rebuild: Rebuild | None
+    holding: Holding,
+    jail: Jail,
+    trust: Sequence[bytes],
+    rebuild: Rebuild | None,
+    proven: Container[str] = (),
 ) -> list[Finding]:
     """Return what of one agreement does not prove itself; an empty list is the proof.
 
     Whether signers are trusted is not asked again, only whether each copy still is an unaltered
-    signed copy of its release.
+    signed copy of its release. ``proven`` are parts that need no proof: ``release/CODE`` and
+    ``signed/NUMBER``.
     """
     findings: list[Finding] = []
     releases: dict[str, Release] = {}
+    copies = [copy for copy in holding.copies if f"signed/{copy.number}" not in proven]
+    needed = {str(copy.evidence["release"]) for copy in copies}
     for code in holding.releases:
+        if code not in needed and f"release/{code}" in proven:
+            continue
         try:
             releases[code] = _readable(holding, code)
         except IntegrityError as error:
             findings += error.findings
             continue
-        findings += _release(releases[code], holding.agreement, rebuild)
-    for copy in holding.copies:
+        if f"release/{code}" not in proven:
+            findings += _release(releases[code], holding.agreement, rebuild)
+    for copy in copies:
         release = releases.get(str(copy.evidence["release"]))
         if release is None:
             findings.append(_unreadable(holding, f"release/{copy.evidence['release']}"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from contracts.archive.release import DATES
 from contracts.catalogue import archive as kinds
@@ -60,12 +60,23 @@ class TimeService(Model):
 
 
 class ArchiveSettings(Model):
-    """All of ``archive.yaml``; ``trust`` are certificate files, relative to the workspace."""
+    """All of ``archive.yaml``; ``trust`` are certificate files, relative to the workspace.
+
+    ``witness`` names files outside of the archive that know its last version; without it,
+    ``archive.head`` beside ``archive.yaml`` does.
+    """
 
     organisation: Line | None = None
     retention: Retention | None = None
     trust: tuple[Line, ...] = ()
     timestamp: TimeService | None = None
+    witness: tuple[Line, ...] = ()
+
+    @field_validator("witness", mode="before")
+    @classmethod
+    def _one_or_more(cls, value: object) -> object:
+        """Take one name like a list of one."""
+        return [value] if isinstance(value, str) else value
 
 
 def load_settings(root: Path) -> ArchiveSettings:

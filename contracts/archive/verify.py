@@ -2,32 +2,44 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from contracts.archive.holding import Holding, Readable, copies_in, holding_of
+from contracts.archive.holding import Holding, Readable, copies_in
 from contracts.archive.intake import MOST_BYTES
-from contracts.archive.jail import Jail
+from contracts.archive.kept import Plan, plan
 from contracts.archive.package import verify as shipped
 from contracts.archive.package.container import as_written
 from contracts.archive.proof import Rebuild, prove
+from contracts.archive.proving import (
+    Counter,
+    Memory,
+    Proof,
+    Tell,
+    forget,
+    in_parallel,
+    keep,
+    proof_of,
+    silent,
+)
 from contracts.archive.store.check import check_store
 from contracts.archive.store.ledger import NAME as LEDGER
 from contracts.archive.store.ledger import parse_ledger
+from contracts.archive.store.rollback import versions
+from contracts.archive.watch import package_replaced
 from contracts.archive.words import shipped_text
 from contracts.catalogue import archive as kinds
-from contracts.errors import ContractsError, IntegrityError, SourceError
+from contracts.catalogue.keeping import PACKAGE_OLDER
+from contracts.errors import IntegrityError, SourceError
 from contracts.findings import Finding, Level, Place
-from contracts.language import in_this_language
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from contracts.archive.jail import Jail
     from contracts.archive.store.store import Store
 
-T = TypeVar("T")
 _LISTS = {shipped.TAGS, shipped.MANIFEST, shipped.SIGNATURE}
 _WITHOUT_PROOF = (
     kinds.PACKAGE_UNPROVEN, kinds.LEDGER_LOST, kinds.LEDGER_BROKEN, kinds.INVENTORY_NOT_IN_LEDGER,
@@ -36,12 +48,19 @@ _WITHOUT_PROOF = (
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """The result; ``notes`` are sentences of the package's own program."""
+    """The result; ``notes`` are sentences of the package's own program.
+
+    ``kept`` counts the copies whose proof was kept from an earlier run, the oldest of them from
+    the day ``oldest``; all others were proven anew. ``withdrawn`` are those taken back.
+    """
 
     agreements: int
     copies: int
     findings: tuple[Finding, ...]
     notes: tuple[str, ...] = ()
+    kept: int = 0
+    oldest: str = ""
+    withdrawn: int = 0
 
     @property
     def sound(self) -> bool:
@@ -60,34 +79,51 @@ def verify_store(
     rebuild: Rebuild | None = None,
     *,
     jobs: int = 1,
+    memory: Memory | None = None,
+    tell: Tell = silent,
 ) -> Verified:
     """Check the store: bytes, inventories, ledger, each signed copy, each release.
 
     What damaged files make impossible to prove is told once, by the damaged file.
+
+    Args:
+        store: the archive.
+        trust: certificates of those who may vouch for signers.
+        rebuild: makes a document again from stored sources.
+        jobs: how many child processes work side by side.
+        memory: what is proven already; every byte is compared all the same.
+        tell: is told how many agreements are done, and how many there are.
     """
     findings = check_store(store)
     heads = sorted(store.ledger().heads())
-    found = _in_parallel(
-        heads, lambda agreement, jail: _proof(store, agreement, jail, trust, rebuild), jobs
+    known = plan(store, findings, memory.kept, memory.surroundings) if memory else Plan()
+    if memory and memory.full:
+        known = Plan(known.units)
+    counter = Counter(len(heads), tell)
+
+    def work(agreement: str, jail: Jail) -> Proof:
+        found = proof_of(store, agreement, jail, trust, rebuild, known.skipped(agreement))
+        if memory:
+            keep(memory, known, agreement, found)
+        counter.one_more()
+        return found
+
+    proofs = in_parallel(heads, work, jobs)
+    if memory:
+        forget(memory, known, heads)
+    return _summed(findings, proofs)
+
+
+def _summed(findings: list[Finding], proofs: Sequence[Proof]) -> Verified:
+    days = [day for proof in proofs for day in proof.kept]
+    return Verified(
+        len(proofs),
+        sum(proof.copies for proof in proofs),
+        tuple(_once([*findings, *(one for proof in proofs for one in proof.findings)])),
+        kept=len(days),
+        oldest=min(days, default=""),
+        withdrawn=sum(proof.withdrawn for proof in proofs),
     )
-    copies = sum(count for count, _ in found)
-    for _, some in found:
-        findings += some
-    return Verified(len(heads), copies, tuple(_once(findings)))
-
-
-def _proof(
-    store: Store, agreement: str, jail: Jail, trust: Sequence[bytes], rebuild: Rebuild | None
-) -> tuple[int, list[Finding]]:
-    try:
-        holding = holding_of(store, agreement)
-        if holding is None:
-            return 0, []
-        return len(holding.copies), prove(holding, jail, trust, rebuild)
-    except ContractsError as error:
-        return 0, list(error.findings)
-    except OSError:
-        return 0, []  # check_store has named the file
 
 
 def verify_package(
@@ -122,29 +158,34 @@ def verify_package(
     if repacked:
         findings.append(kinds.REPACKED.at(Place(path.name), file=path.name))
     own = _by_agreement(files)
-    found = _in_parallel(
+    found = in_parallel(
         sorted(own), lambda name, jail: _stranger(name, own[name], jail, trust, rebuild), jobs
     )
-    for _, some in found:
-        findings += some
     texts = tuple(_named(name, shipped_text(sentence)) for name, sentence in notes if name)
-    copies = sum(count for count, _ in found)
-    return Verified(len(own), copies, tuple(_once(findings)), texts)
+    return replace(_summed(findings, found), notes=texts)
 
 
 def compare_ledgers(path: Path, store: Store) -> list[Finding]:
-    """Return whether a package and the store tell one history: whoever rewrites one needs both."""
+    """Return whether a package and the store tell one history: whoever rewrites one needs both.
+
+    A package that is older than the store, or than the one that was built in its place, is told.
+    """
     try:
         carried = parse_ledger(shipped.Files(path).read(LEDGER))
     except shipped.UNREADABLE:
         return []  # the lists of the package have named it
     own = store.ledger()
+    place, known, more = Place(path.name), len(own.entries), len(carried.entries)
     if carried.contradicts(own):
-        return [kinds.LEDGERS_CONTRADICT.at(Place(path.name), file=path.name)]
-    known = len(own.entries)
+        return [kinds.LEDGERS_CONTRADICT.at(place, file=path.name)]
     if own.entries and carried.entries[:known] == own.entries and carried.entries[known:]:
-        return [kinds.LEDGER_BEHIND.at(Place(LEDGER), file=path.name)]
-    return []
+        lacking = versions(more - known)
+        return [kinds.LEDGER_BEHIND.at(Place(LEDGER), file=path.name, versions=lacking)]
+    replaced = package_replaced(store, path, carried)
+    if carried.entries and own.entries[:more] == carried.entries and known > more:
+        values = {"file": path.name, "versions": versions(known - more)}
+        replaced = replaced or [PACKAGE_OLDER.at(place, **values)]
+    return replaced
 
 
 def _fault(name: str, sentence: str) -> Finding:
@@ -162,13 +203,15 @@ def _stranger(
     jail: Jail,
     trust: Sequence[bytes],
     rebuild: Rebuild | None,
-) -> tuple[int, list[Finding]]:
+) -> Proof:
     """Prove what a package holds of an agreement; what is damaged costs no other its proof."""
     try:
         holding = Holding(agreement, 0, files, copies_in(files, agreement))
     except IntegrityError as error:
-        return 0, list(error.findings)
-    return len(holding.copies), prove(holding, jail, trust, rebuild)
+        return Proof(findings=error.findings)
+    withdrawn = len(holding.copies) - len(holding.valid)
+    findings = prove(holding, jail, trust, rebuild)
+    return Proof(len(holding.copies), findings, withdrawn=withdrawn)
 
 
 def _by_agreement(package: Mapping[str, Readable]) -> dict[str, dict[str, Readable]]:
@@ -196,25 +239,6 @@ class _Member:
             return self.package.read(self.name, MOST_BYTES)
         except shipped.UNREADABLE as error:
             raise OSError(str(error)) from error
-
-
-def _in_parallel(
-    items: Sequence[T], work: Callable[[T, Jail], tuple[int, list[Finding]]], jobs: int
-) -> list[tuple[int, list[Finding]]]:
-    """Work with some jails side by side; the results keep the order of the items."""
-    count = max(1, min(jobs, len(items)))
-    jails = [Jail() for _ in range(count)]
-
-    def share(number: int) -> list[tuple[int, list[Finding]]]:
-        return [work(item, jails[number]) for item in items[number::count]]
-
-    try:
-        with ThreadPoolExecutor(count) as pool:
-            results = list(pool.map(in_this_language(share), range(count)))
-    finally:
-        for jail in jails:
-            jail.close()
-    return [results[n % count][n // count] for n in range(len(items))]
 
 
 def _once(findings: Sequence[Finding]) -> list[Finding]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from contracts.language import N_, _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-    from contracts.archive.holding import Filed
+    from contracts.archive.holding import Filed, Withdrawal
     from contracts.archive.signed.verdict import Signature, Verdict
 
 PROBLEMS = {
@@ -55,6 +55,7 @@ SHIPPED = {
     "passt nicht zu ihrer Signatur": N_("does not fit its signature"),
     "passt nicht, die Listen beweisen nichts": N_("does not fit; the lists prove nothing"),
     "stammt nicht von dem genannten Zertifikat": N_("is not by the certificate that was named"),
+    "zurückgezogen": N_("withdrawn"),
     "steht in keiner Liste": N_("stands in no list"),
     "Ohne Signatur beweisen die Listen nichts": N_("without it the lists prove nothing"),
     "die Listen sind andere als die unterschriebenen": N_("the lists are not those signed"),
@@ -136,4 +137,24 @@ def result_of(copy: Filed) -> str:
                      "Signaturfeldern leer")  # fmt: skip
     if copy.by_hand:
         parts.append(f"von Hand zugeordnete Seiten: {', '.join(map(str, copy.by_hand))}")
+    if copy.withdrawal:
+        parts.insert(0, withdrawal_text(copy.withdrawal))
     return "; ".join(parts)
+
+
+def added_text(evidence: Mapping[str, Any]) -> str:
+    """Return the German words on who took a copy in, "" where it is not known."""
+    added = evidence.get("added") or {}
+    if not added.get("by"):
+        return ""
+    of = f" ({added['organisation']})" if added.get("organisation") else ""
+    origin = evidence.get("moved_from")
+    moved = f"; verschoben von {origin['agreement']} {origin['copy']}" if origin else ""
+    return f"Aufgenommen am {str(evidence['checked_at'])[:10]} durch {added['by']}{of}{moved}."
+
+
+def withdrawal_text(withdrawal: Withdrawal) -> str:
+    """Return the German words on a copy that was taken back."""
+    moved = f" und zu {withdrawal.moved_to} verschoben" if withdrawal.moved_to else ""
+    return (f"zurückgezogen{moved} am {withdrawal.date} durch {withdrawal.by}: "
+            f"{withdrawal.reason}")  # fmt: skip

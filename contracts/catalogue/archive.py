@@ -271,6 +271,6 @@ LEDGERS_CONTRADICT = Kind(
 LEDGER_BEHIND = Kind(
     "K-1188",
     Level.ERROR,
-    N_("The archive lacks versions that the ledger in “{file}” names."),
+    N_("The archive is {versions} older than the ledger in “{file}”."),
     N_("Restore the archive from a newer backup, or from the package."),
 )

@@ -178,7 +178,10 @@ MIXED_MEDIA = Kind(
 STORED_ALREADY = Kind(
     "K-1132",
     Level.NOTE,
-    N_("“{file}” is already in the archive of {agreement}."),
+    N_(
+        "“{file}” is already in the archive: copy {copy} of {agreement}, version {version} of "
+        "{date}."
+    ),
     N_("There is nothing to do."),
 )
 NAMED_OTHERWISE = Kind(

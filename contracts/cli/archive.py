@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from contracts.cli.answer import Answer
-from contracts.cli.archive_options import fingerprint, now, pages_named, target
+from contracts.cli.answer import Answer, code_of
+from contracts.cli.archive_corrected import accept, move, stamp, withdraw
+from contracts.cli.archive_options import by_option, fingerprint, pages_named, run_of, target
+from contracts.cli.archive_progress import signs_of_life
+from contracts.cli.archive_shown import list_, reindex, show
 from contracts.cli.names import DistrictName
 from contracts.cli.parts import Group, argument, option
-from contracts.cli.settings import settings, workspace
-from contracts.cli.shown import table
+from contracts.cli.settings import workspace
 from contracts.errors import ExitCode
-from contracts.findings import Finding, Level
 from contracts.language import N_, _, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from contracts.archive.verify import Verified
+    from contracts.usecases.archive_add import Left
 
 HELP = N_(
     "Keep signed copies, hand them over, prove that they are unaltered.\n\n"
@@ -41,17 +41,9 @@ BUILD = N_(
 VERIFY = N_(
     "Check every byte and every proof: of the archive, or of the package PATH.\n\n"
     "Each signed copy is compared with its final version, and the text of that is made again "
-    "from the stored data."
+    "from the stored data. That proof is kept: a daily check compares every byte, and proves what "
+    "is new, what has changed and a thirtieth of the rest."
 )
-LIST = N_("List all signed copies.")
-SHOW = N_("Show what the archive holds of an agreement.")
-REINDEX = N_("Complete what an interrupted run left, and make the index anew from the files.")
-_KINDS = {"digital": N_("signed PDF"), "scan": N_("scan")}
-_RESULTS = {
-    "valid": N_("valid"),
-    "undetermined": N_("undetermined"),
-    "paper": N_("paper, look at the signatures"),
-}
 
 
 @click.group(
@@ -85,26 +77,48 @@ def command() -> None:
     metavar=N_("FILE:PAGE=DISTRICT:PAGE"),
     help=N_("Name a page that no program can read, e.g. scan.pdf:3=pankow:5."),
 )
+@by_option
+@option("--anew", is_flag=True, help=N_("File copies again that were withdrawn."))
 def add(
-    district: str, files: tuple[Path, ...], pages: dict[tuple[str, int], tuple[str, int]]
+    district: str,
+    files: tuple[Path, ...],
+    pages: dict[tuple[str, int], tuple[str, int]],
+    by: str | None,
+    anew: bool,
 ) -> Answer:
     """Take in signed copies."""
-    from contracts.usecases import archive
+    from contracts.usecases.archive_add import add as take_in
 
     space = workspace()
-    added = archive.add(space, space.resolve(district), files, now(), pages)
+    agreement = space.resolve(district)
+    with signs_of_life() as tell:
+        run = run_of(space, by, tell)
+        added = take_in(space, agreement, files, run, pages, anew=anew)
     lines = [
         _("{agreement}: stored as version {version} with {copies}").format(
             agreement=one.agreement, version=one.version, copies=", ".join(one.copies)
         )
         for one in added.stored
-    ]
+    ] or [_("Nothing was stored.")]
+    lines += [_left(one) for one in added.left]
+    found = code_of(added.findings)
     return Answer(
-        result={"stored": [asdict(one) for one in added.stored]},
-        text="\n".join(lines) or _("Nothing was stored."),
+        result={
+            "stored": [asdict(one) for one in added.stored],
+            "unfiled": [asdict(one) for one in added.left],
+            "protocol": added.protocol,
+        },
+        text="\n".join(lines),
         findings=added.findings,
-        code=_code(added.findings),
+        code=found if not added.left else ExitCode.FINDINGS,
+        notes=(_("Protocol: {file}").format(file=added.protocol),),
     )
+
+
+def _left(one: Left) -> str:
+    if not one.pages:
+        return _("Not filed: {file}").format(file=one.file)
+    return _("Not filed: {file}, pages {pages}").format(file=one.file, pages=one.pages)
 
 
 @command.command(
@@ -132,11 +146,13 @@ def add(
         "from CONTRACTS_ARCHIVE_PASSWORD."
     ),
 )
+@by_option
 def build(
     districts: tuple[str, ...],
     everything: bool,
     output: Path,
     key: Path | None,
+    by: str | None,
 ) -> Answer:
     """Write a package."""
     from contracts.usecases import archive
@@ -146,7 +162,8 @@ def build(
     space = workspace()
     password = os.environ.get("CONTRACTS_ARCHIVE_PASSWORD")
     wanted = [space.resolve(name) for name in districts]
-    built = archive.build(space, wanted, output, key, password.encode() if password else None)
+    secret = password.encode() if password else None
+    built = archive.build(space, wanted, output, run_of(space, by), key, secret)
     words = ngettext("{n} signed copy", "{n} signed copies", built.copies)
     return Answer(
         result={
@@ -182,18 +199,29 @@ def build(
     metavar=N_("N"),
     help=N_("Look at so many copies at a time."),
 )
-def verify(path: Path | None, signer: str | None, jobs: int) -> Answer:
+@option(
+    "--full", is_flag=True, help=N_("Prove everything anew, whatever was proven on earlier days.")
+)
+@by_option
+def verify(path: Path | None, signer: str | None, jobs: int, full: bool, by: str | None) -> Answer:
     """Check the archive or a package."""
     from contracts.usecases import archive
 
     if signer is not None and path is None:
         raise click.UsageError(_("--signer is about a package; name it."))
-    found = archive.verify(workspace(), path, signer, jobs)
+    space = workspace()
+    with signs_of_life() as tell:
+        run = run_of(space, by, tell)
+        found = archive.verify(space, path, run, signer, jobs, full=full)
     return Answer(
         result={
             "sound": found.sound,
             "agreements": found.agreements,
             "copies": found.copies,
+            "withdrawn": found.withdrawn,
+            "proven": found.copies - found.kept,
+            "kept": found.kept,
+            "oldest": found.oldest,
             "notes": list(found.notes),
         },
         text=_verified(found),
@@ -215,80 +243,21 @@ def _verified(found: Verified) -> str:
         "In order: {n} signed copies, complete and unaltered.",
         found.copies,
     )
-    return text.format(n=found.copies)
-
-
-@command.command("list", help=LIST, examples=("contracts archive list",))
-def list_() -> Answer:
-    """List the signed copies."""
-    from contracts.usecases import archive
-
-    lines = archive.listed(workspace())
-    header = (_("Agreement"), _("Copy"), _("Version"), _("Kind"), _("Result"), _("Checked"))
-    rows = [
-        (
-            line.agreement,
-            line.number,
-            line.release,
-            _(_KINDS[line.kind]),
-            _result(line.result, line.missing),
-            line.checked_at[:10],
+    lines = [text.format(n=found.copies)]
+    if found.withdrawn:
+        words = ngettext(
+            "{n} of them was withdrawn.", "{n} of them were withdrawn.", found.withdrawn
         )
-        for line in lines
-    ]
-    text = table(header, rows, plain=settings().plain) if rows else _("The archive is empty.")
-    return Answer(result=[asdict(line) for line in lines], text=text)
-
-
-@command.command("show", help=SHOW, examples=("contracts archive show pankow",))
-@argument("district", metavar=N_("DISTRICT"), type=DistrictName())
-def show(district: str) -> Answer:
-    """Show one agreement."""
-    from contracts.usecases import archive
-
-    space = workspace()
-    held = archive.shown(space, space.resolve(district))
-    rows = [
-        (
-            copy.number,
-            _(_KINDS[copy.kind]),
-            _result(copy.result, copy.missing),
-            ", ".join(copy.signers),
+        lines.append(words.format(n=found.withdrawn))
+    if found.kept:
+        lines.append(
+            _(
+                "Every byte was compared. Proven anew: {proven}; by a kept proof: {kept}, the "
+                "oldest of {oldest}. All anew: contracts archive verify --full"
+            ).format(proven=found.copies - found.kept, kept=found.kept, oldest=found.oldest)
         )
-        for copy in held.copies
-    ]
-    header = (_("Copy"), _("Kind"), _("Result"), _("Certificates of"))
-    text = table(header, rows, plain=settings().plain)
-    files = "\n".join(sorted(held.files))
-    return Answer(
-        result={
-            "agreement": held.agreement,
-            "version": held.version,
-            "releases": list(held.releases),
-            "copies": [{"number": copy.number, **copy.evidence} for copy in held.copies],
-            "files": sorted(held.files),
-        },
-        text=f"{text}\n\n{files}",
-    )
+    return "\n".join(lines)
 
 
-@command.command("reindex", help=REINDEX, examples=("contracts archive reindex",))
-def reindex() -> Answer:
-    """Make the index anew."""
-    from contracts.usecases import archive
-
-    count = archive.index_anew(workspace())
-    text = ngettext("{n} signed copy", "{n} signed copies", count).format(n=count)
-    return Answer(result={"copies": count}, text=text)
-
-
-def _result(result: str, missing: int) -> str:
-    words = _(_RESULTS.get(result, result))
-    if not missing:
-        return words
-    text = ngettext("{result}; {n} signature missing", "{result}; {n} signatures missing", missing)
-    return text.format(result=words, n=missing)
-
-
-def _code(findings: Sequence[Finding]) -> ExitCode:
-    return ExitCode.FINDINGS if any(f.level is Level.ERROR for f in findings) else ExitCode.OK
+for part in (list_, show, withdraw, move, accept, stamp, reindex):
+    command.add_command(part)

@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from contracts.cli.parts import option
 from contracts.cli.settings import workspace
-from contracts.language import _
+from contracts.language import N_, _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+    from contracts.sources.workspace import Workspace
+    from contracts.usecases.archive_run import Run
 
 _PAGE = re.compile(
     r"(?P<file>.+):(?P<sheet>[1-9][0-9]*)=(?P<agreement>[^:=]+):(?P<page>[1-9][0-9]*)"
@@ -61,6 +65,42 @@ def fingerprint(ctx: click.Context, param: click.Parameter, value: str | None) -
     if not re.fullmatch(r"[0-9a-f]{64}", digits):
         raise click.BadParameter(_("A SHA-256 fingerprint has 64 hexadecimal digits."))
     return digits
+
+
+def copy_number(ctx: click.Context, param: click.Parameter, value: str) -> str:  # noqa: ARG001
+    """Return the number of a copy as it is written in the archive: 2 is 002.
+
+    Raises:
+        click.BadParameter: it is no number.
+    """
+    if not re.fullmatch(r"[0-9]{1,6}", value):
+        raise click.BadParameter(_("Name the number of the copy, e.g. 002."))
+    return f"{int(value):03}"
+
+
+by_option = option(
+    "--by",
+    metavar=N_("NAME"),
+    help=N_("Who does it; else CONTRACTS_BY, git's user.name or the login is kept."),
+)
+
+
+def _silent(_step: str, _done: int, _count: int) -> None:
+    return
+
+
+def run_of(
+    space: Workspace, by: str | None, tell: Callable[[str, int, int], None] = _silent
+) -> Run:
+    """Return who gives the command and when.
+
+    Raises:
+        UsageError: the name in the call cannot be printed.
+    """
+    from contracts.usecases.archive_run import Run
+    from contracts.usecases.person import person_of
+
+    return Run(now(), person_of(space.root, by), tell)
 
 
 def now() -> datetime:

@@ -1,159 +1,41 @@
-"""The archive of a workspace: takes in, lists, builds packages, verifies."""
+"""The archive of a workspace: lists, builds packages, verifies; ``archive_add`` takes in."""
 
 from __future__ import annotations
 
-import os
-from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from contracts.archive.cover import cover_page
-from contracts.archive.filing import Stored, file_copies
+from contracts.archive import journal
 from contracts.archive.holding import Holding, holding_of
 from contracts.archive.index import Line, lines_of, reindex
-from contracts.archive.intake import Desk, on_disk
-from contracts.archive.jail import Jail
 from contracts.archive.package.build import Built, build_package
 from contracts.archive.package.key import load_key
 from contracts.archive.settings import load_settings, trust_files
-from contracts.archive.store.store import Store
 from contracts.archive.verify import Verified, compare_ledgers, verify_package, verify_store
+from contracts.archive.watch import Watched, learn, note_package, stamps, watch
 from contracts.catalogue import archive as kinds
 from contracts.errors import MachineError, UsageError
-from contracts.findings import Finding, Place
-from contracts.usecases.archive_sources import rebuild, release_of
-from contracts.usecases.targets import target_of
+from contracts.findings import Place
+from contracts.usecases.archive_add import complete_protocols
+from contracts.usecases.archive_memory import memory_of
+from contracts.usecases.archive_places import store_of
+from contracts.usecases.archive_sources import rebuild
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from datetime import datetime
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from contracts.archive.codes import PageCode
-    from contracts.archive.release import Release
     from contracts.sources.workspace import Workspace
+    from contracts.usecases.archive_run import Run
 
-_END = 256  # bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What was stored of some files, and all there is to say about them."""
-
-    stored: tuple[Stored, ...]
-    findings: tuple[Finding, ...]
-
-
-@dataclass
-class _Releases:
-    """Final versions by agreement, each read once; keeps what is to be said about them."""
-
-    workspace: Workspace
-    known: dict[str, Release | None] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
-    _ends: list[tuple[int, bytes, str]] | None = None
-
-    def of(self, agreement: str) -> Release | None:
-        if agreement not in self.known:
-            found = None
-            if agreement in self.workspace.agreements():
-                found, findings = release_of(self.workspace, agreement)
-                self.findings += findings
-            self.known[agreement] = found
-        return self.known[agreement]
-
-    def sent(self, data: bytes) -> Release | None:
-        """Return the final version that a file begins with, None where there is none."""
-        if self._ends is None:
-            self._ends = list(self._read_ends())
-        for size, end, agreement in self._ends:
-            if data[max(size - len(end), 0) : size] == end:
-                release = self.of(agreement)
-                if release is not None and data.startswith(release.pdf):
-                    return release
-        return None
-
-    def _read_ends(self) -> Iterator[tuple[int, bytes, str]]:
-        """Yield size and last bytes of each PDF, which are enough to know which one to read."""
-        for agreement in self.workspace.agreements():
-            target = target_of(self.workspace, agreement, "release")
-            with suppress(OSError), (target.folder / target.name("pdf")).open("rb") as stream:
-                size = stream.seek(0, os.SEEK_END)
-                stream.seek(max(size - _END, 0))
-                if size:
-                    yield size, stream.read(), agreement
-
-
-def store_of(workspace: Workspace) -> Store:
-    """Return the store of a workspace."""
-    return Store(workspace.generated / "archive")
-
-
-def add(
-    workspace: Workspace,
-    agreement: str,
-    paths: Sequence[Path],
-    moment: datetime,
-    by_hand: Mapping[tuple[str, int], tuple[str, int]] | None = None,
-) -> Added:
-    """Look at files that came back and store those that are signed copies.
-
-    Args:
-        workspace: where releases and archive are.
-        agreement: the id of the agreement whose copies are expected; stacks may hold others.
-        paths: the files.
-        moment: now; certificates must be valid then, and it is kept as the time of the check.
-        by_hand: pages that a person has named: file name and page to agreement and page.
-
-    Raises:
-        UsageError: there is no final version, or a page is named that cannot be meant.
-        ContractsError: see ``release_of`` and ``file_copies``.
-        OSError: a file cannot be read, or the disk refuses; the store is as before.
-    """
-    releases = _Releases(workspace)
-    if releases.of(agreement) is None:
-        raise UsageError(kinds.NO_RELEASE.at(agreement=agreement))
-    trust = trust_files(load_settings(workspace.root), workspace.root)
-    named = _named(by_hand or {}, [_shown(path) for path in paths], releases)
-    files = [on_disk(_shown(path), path) for path in paths]
-    with Jail() as jail:
-        desk = Desk(jail, releases.of, [agreement], trust, moment, releases.sent)
-        examined = desk.examine(files, named)
-    created = moment.strftime("%Y-%m-%dT%H:%M:%SZ")
-    stored, findings = file_copies(store_of(workspace), examined.copies, created, cover_page)
-    return Added(tuple(stored), (*releases.findings, *examined.findings, *findings))
-
-
-def _shown(path: Path) -> str:
-    """Return the name of a file as text: names may hold bytes that are none."""
-    return os.fsencode(path.name).decode("utf-8", "replace")
-
-
-def _named(
-    by_hand: Mapping[tuple[str, int], tuple[str, int]], names: Sequence[str], releases: _Releases
-) -> dict[tuple[str, int], PageCode]:
-    """Return the codes of pages that a person has named."""
-    named = {}
-    for (file, sheet), (agreement, page) in by_hand.items():
-        if names.count(file) != 1:
-            raise UsageError(kinds.NAMED_WITHOUT_FILE.at(Place(file), file=file))
-        release = releases.of(agreement)
-        if release is None:
-            raise UsageError(kinds.NO_RELEASE.at(agreement=agreement))
-        if not 1 <= page <= release.pages:
-            raise UsageError(
-                kinds.NO_SUCH_PAGE.at(
-                    Place(file), agreement=agreement, page=page, pages=release.pages
-                )
-            )
-        named[file, sheet] = release.code.at(page, release.pages)
-    return named
+CHECKING = "checking"
 
 
 def build(
     workspace: Workspace,
     agreements: Sequence[str],
     target: Path,
+    run: Run,
     key: Path | None = None,
     password: bytes | None = None,
 ) -> Built:
@@ -172,23 +54,66 @@ def build(
             raise MachineError(kinds.KEY_UNREADABLE.at(Place(key.name), file=key.name)) from error
         signing = load_key(data, password, name=key.name)
     store, settings = store_of(workspace), load_settings(workspace.root)
-    return build_package(store, agreements or store.agreements(), target, settings, signing)
+    wanted = agreements or store.agreements()
+    built = build_package(store, wanted, target, settings, signing, by=run.by)
+    watched = learn(store, run.at)
+    note_package(store, target, run.at, run.by)
+    noted = run.note(workspace, store, journal.BUILT, target.name, str(built.copies))
+    return replace(built, findings=(*built.findings, *watched.findings, *noted))
 
 
 def verify(
-    workspace: Workspace, package: Path | None = None, signer: str | None = None, jobs: int = 1
+    workspace: Workspace,
+    package: Path | None,
+    run: Run,
+    signer: str | None = None,
+    jobs: int = 1,
+    *,
+    full: bool = False,
 ) -> Verified:
     """Check the store, or a package, and that both tell one history.
+
+    Args:
+        workspace: where the archive is.
+        package: the package, None for the store.
+        run: who does it and when.
+        signer: the SHA-256 that the certificate of a package must have.
+        jobs: how many copies are looked at side by side.
+        full: prove everything anew, whatever was proven before.
 
     Raises:
         SourceError: what is named is no package.
     """
     trust = trust_files(load_settings(workspace.root), workspace.root)
+    store = store_of(workspace)
     if package is not None:
         found = verify_package(package, signer, trust, rebuild, jobs=jobs)
-        more = compare_ledgers(package, store_of(workspace))
-        return replace(found, findings=(*found.findings, *more))
-    return verify_store(store_of(workspace), trust, rebuild, jobs=jobs)
+        more = compare_ledgers(package, store)
+        found = replace(found, findings=(*found.findings, *more))
+    else:
+        found = verify_store(
+            store, trust, rebuild, jobs=jobs, memory=memory_of(workspace, trust, run, full=full),
+            tell=lambda done, count: run.tell(CHECKING, done, count),
+        )  # fmt: skip
+        watched, stamped = learn(store, run.at), stamps(store)
+        told = (*found.findings, *watched.findings, *stamped.findings)
+        found = replace(found, findings=told, notes=stamped.notes)
+    return _noted(found, workspace, run, package)
+
+
+def _noted(found: Verified, workspace: Workspace, run: Run, package: Path | None) -> Verified:
+    """Write into the journal who verified, unless there is nothing yet that could be."""
+    if package is None and not found.agreements and not found.findings:
+        return found
+    about = package.name if package else "Archiv"
+    result = "in Ordnung" if found.sound else "nicht in Ordnung"
+    noted = run.note(workspace, store_of(workspace), journal.VERIFIED, about, result)
+    return replace(found, findings=(*found.findings, *noted))
+
+
+def watched(workspace: Workspace) -> Watched:
+    """Return what the witnesses say of the archive; nothing is written."""
+    return watch(store_of(workspace))
 
 
 def listed(workspace: Workspace) -> list[Line]:
@@ -196,9 +121,12 @@ def listed(workspace: Workspace) -> list[Line]:
     return lines_of(store_of(workspace))
 
 
-def index_anew(workspace: Workspace) -> int:
+def index_anew(workspace: Workspace, run: Run) -> int:
     """Make the index anew and complete interrupted runs; return the number of signed copies."""
-    return reindex(store_of(workspace))
+    store = store_of(workspace)
+    count = reindex(store)
+    complete_protocols(workspace, store, run)
+    return count
 
 
 def shown(workspace: Workspace, agreement: str) -> Holding:

@@ -56,7 +56,8 @@ class Done:
 
 def environment(**more: str) -> dict[str, str]:
     """Return a small environment in which the program speaks English."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}
+    names = ("PATH", "HOME", "TMPDIR", "XDG_STATE_HOME")
+    kept = {name: os.environ[name] for name in names if name in os.environ}
     return {**kept, "LC_ALL": "C.UTF-8", "PYTHONPATH": str(ROOT), **more}
 
 

@@ -21,6 +21,7 @@ from contracts.archive.package.key import SigningKey, sign_detached
 from contracts.archive.package.timestamp import timestamp
 from contracts.archive.settings import ArchiveSettings, Retention, retention_of
 from contracts.archive.store.ledger import NAME as LEDGER
+from contracts.archive.store.rollback import refuse_older
 from contracts.archive.words import KINDS, result_of
 from contracts.catalogue import archive as kinds
 from contracts.errors import ConflictError, IntegrityError, UsageError
@@ -49,13 +50,14 @@ class Built:
     findings: tuple[Finding, ...]
 
 
-def build_package(
+def build_package(  # noqa: PLR0913 - the disk is for tests
     store: Store,
     agreements: Sequence[str],
     target: Path,
     settings: ArchiveSettings,
     key: SigningKey | None = None,
     *,
+    by: str = "",
     disk: Disk | None = None,
 ) -> Built:
     """Write the package of some agreements.
@@ -66,12 +68,13 @@ def build_package(
         target: the file to write; it appears complete or not at all.
         settings: retention, organisation, time stamp service.
         key: signs the lists; without it the package proves nothing to others.
+        by: who builds it.
         disk: the way to the disk.
 
     Raises:
         ConflictError: the target is there and is something else than a package.
         FindingsError: the configuration does not say how long copies are kept.
-        IntegrityError: a file is not what was stored, or the ledger names another inventory.
+        IntegrityError: the store is not what it was, or older than a witness knows.
         MachineError: the time stamp service does not answer.
         UsageError: there is nothing to hand over.
     """
@@ -81,12 +84,12 @@ def build_package(
         raise ConflictError(kinds.TARGET_TAKEN.at(Place(target.name), file=target.name))
     retention = retention_of(settings)
     store.recover()
-    work = _Build(store, settings, retention, key, store.sound_ledger())
+    ledger = store.sound_ledger()
+    refuse_older(store.witnesses, ledger)
+    work = _Build(store, settings, retention, key, ledger, by)
     with container(target, _folder(target), disk or Disk()) as package:
         work.write(package, sorted(set(agreements)))
-    return Built(
-        work.agreements, len(work.rows), target.stat().st_size, work.head, tuple(work.findings)
-    )
+    return work.built(target)
 
 
 def _is_package(path: Path) -> bool:
@@ -111,6 +114,7 @@ class _Build:
     retention: Retention
     key: SigningKey | None
     ledger: Ledger
+    by: str = ""
     rows: list[Row] = field(default_factory=list)
     payload: dict[str, str] = field(default_factory=dict)
     tags: dict[str, str] = field(default_factory=dict)
@@ -119,6 +123,10 @@ class _Build:
     newest: str = ""
     head: str = ""
     agreements: int = 0
+
+    def built(self, target: Path) -> Built:
+        size = target.stat().st_size
+        return Built(self.agreements, len(self.rows), size, self.head, tuple(self.findings))
 
     def write(self, package: Container, agreements: Sequence[str]) -> None:
         for agreement in agreements:
@@ -213,6 +221,7 @@ class _Build:
         service = self.settings.timestamp
         lines = {
             "Source-Organization": organisation or None,
+            "Contact-Name": self.by or None,
             "External-Description": "Unterzeichnete Kooperationsverträge",
             "Bagging-Date": date,
             "Payload-Oxum": f"{self.size}.{len(self.payload)}",

@@ -8,9 +8,9 @@ oder die ZIP-Datei; ohne Angabe der Ordner, in dem dieses Programm liegt. Geprü
    und P-384), der Zeitstempel (RFC 3161) zur Signatur.
 3. Jede signierte Datei beginnt mit genau den Bytes der Fassung, die zur Unterschrift ging.
 
-Nicht geprüft wird, wem das Zertifikat gehört und ob es gültig oder gesperrt war. Vergleichen Sie
-den Fingerabdruck mit dem, den die Registratur nennt (--signer). Signaturen in PDF-Dateien prüft ein
-Signaturprüfprogramm. Ende mit 0: alles in Ordnung, 1: Mängel, 2: kein Paket.
+Nicht geprüft wird, wem das Zertifikat gehört, ob es gültig oder gesperrt war und ob es ein neueres
+Paket gibt. Vergleichen Sie den Fingerabdruck mit dem der Registratur (--signer). Signaturen in
+PDF-Dateien prüft ein anderes Programm. Ende mit 0: alles in Ordnung, 1: Mängel, 2: kein Paket.
 """
 
 # ruff: noqa: D102, D103, D415, N818, PLR2004, T201 - a short script that tells what it does
@@ -182,6 +182,9 @@ def copies(files: Files, faults: Told, notes: Told) -> None:
                     faults.append((original, "ist nicht die eingegangene Datei"))
                 if proof["kind"] == "digital" and not files.read(original, 2**30).startswith(sent):
                     faults.append((original, "beginnt nicht mit der versandten Fassung"))
+            if (taken := f"{folder}/withdrawn.json") in files.names:
+                w = json.loads(files.read(taken))
+                notes.append((folder, f"zurückgezogen: {w['at'][:10]}, {w['by']}: {w['reason']}"))
         except UNREADABLE as error:
             faults.append((name, f"ist nicht prüfbar: {error}"))
     notes.append(("", "Signaturen in den PDF-Dateien und Unterschriften auf Scans: nicht geprüft"))
@@ -358,8 +361,7 @@ def add(one: Point, other: Point, p: int) -> Point:
 def times(number: int, point: Point, p: int) -> Point:
     total = None
     while number:
-        if number & 1:
-            total = add(total, point, p)
+        total = add(total, point, p) if number & 1 else total
         point, number = add(point, point, p), number >> 1
     return total
 
@@ -388,8 +390,7 @@ def main() -> int:
     except UNREADABLE as error:
         print(f"Kein Archivpaket: {asked.paket}: {error}")
         return 2
-    for name, sentence in faults + notes:
-        line = f"{name}: {sentence}" if name else sentence
+    for line in (f"{name}: {sentence}" if name else sentence for name, sentence in faults + notes):
         print("".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in line))
     print(f"MÄNGEL: {len(faults)}" if faults else "IN ORDNUNG: alle Dateien unverändert")
     return 1 if faults else 0

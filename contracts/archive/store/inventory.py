@@ -91,6 +91,7 @@ def next_version(
     files: Mapping[str, bytes],
     created: str,
     message: str,
+    by: str = "",
 ) -> NextVersion:
     """Return the version that adds files to all that is there.
 
@@ -100,6 +101,7 @@ def next_version(
         files: name to bytes; a name that is there gets these bytes from now on.
         created: the time, as in RFC 3339.
         message: what was done.
+        by: who did it; the program where nobody is named.
     """
     inventory = ocfl().Inventory(json.loads(before.data) if before else None)
     inventory.spec_version, inventory.digest_algorithm = "1.1", "sha512"
@@ -110,7 +112,7 @@ def next_version(
     version = inventory.add_version(f"v{number}")
     version.state_add_if_not_present()
     version.created, version.message = created, message
-    version.user_name, version.user_address = PROGRAM, PROGRAM_ADDRESS
+    version.user_name, version.user_address = by or PROGRAM, PROGRAM_ADDRESS
     known = before.manifest if before else {}
     kept = {name: known[place] for name, place in before.state.items()} if before else {}
     content: dict[str, bytes] = {}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from contracts.archive.store.inventory import NAME, SIDECAR, Inventory, read_inventory
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from contracts.archive.store.ledger import Entry
@@ -32,6 +33,17 @@ def contradiction(objects: Path, entry: Entry) -> Entry | None:
             agreement = place.relative_to(objects).as_posix()
             return replace(entry, agreement=agreement, version=found.head)
     return replace(entry, inventory=own.digest) if own is not None else None
+
+
+def last_created(objects: Path, entries: Sequence[Entry]) -> str:
+    """Return when the newest version was made, as its inventory says; "" where it does not."""
+    if not entries:
+        return ""
+    try:
+        raw = read_inventory(objects / entries[-1].agreement / NAME).raw
+        return str(raw["versions"][f"v{entries[-1].version}"]["created"])
+    except (OSError, ValueError, LookupError, TypeError):
+        return ""
 
 
 def _confirmed(folder: Path) -> Inventory | None:

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 from contracts.archive.disk import Disk
 from contracts.archive.store import inventory as inventories
 from contracts.archive.store.inventory import Inventory, NextVersion, next_version, read_inventory
-from contracts.archive.store.last import contradiction
+from contracts.archive.store.last import contradiction, last_created
 from contracts.archive.store.ledger import NAME as LEDGER
 from contracts.archive.store.ledger import Ledger, read_ledger
+from contracts.archive.store.rollback import let_know, refuse_older
 from contracts.catalogue import archive as kinds
 from contracts.errors import ConflictError, IntegrityError
 from contracts.findings import Place
@@ -24,6 +25,8 @@ from contracts.findings import Place
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+    from contracts.archive.store.witness import Witness
 
 STORE = "store"
 STAGING = ".staging"
@@ -34,11 +37,13 @@ ROOT_DECLARATION = "0=ocfl_1.1"
 class Store:
     """The archive's folder.
 
-    ``root`` is ``generated/archive``; nothing is made before something is added.
+    ``root`` is ``generated/archive``; nothing is made before something is added. ``witnesses``
+    learn of each version before its run is at its end.
     """
 
     root: Path
     disk: Disk = field(default_factory=Disk)
+    witnesses: tuple[Witness, ...] = ()
 
     @property
     def objects(self) -> Path:
@@ -111,24 +116,25 @@ class Store:
         message: str,
         *,
         after: int | None = None,
+        by: str = "",
     ) -> int:
         """Add a version with further files and return its number.
 
-        ``after`` is the version that the files were named for, 0 for none: names that another run
-        has given since must not be given twice.
+        ``after`` is the version that the files were named for, 0 for none: names given by another
+        run since must not be given twice. ``by`` is whom the version is attributed to.
 
         Raises:
             ConflictError: another run is just writing, or has written since.
-            IntegrityError: the object or the ledger is not what it was.
+            IntegrityError: the store is not what it was, or older than a witness knows.
             OSError: the disk refuses; the store is as before or has the whole version.
         """
         with self.alone():
             self._recover()
-            ledger = self.sound_ledger()
+            refuse_older(self.witnesses, ledger := self.sound_ledger())
             before = self._sound_inventory(agreement, ledger)
             if after not in (None, before.head if before else 0):
                 raise ConflictError(kinds.BUSY.at(folder=self.root.name))
-            version = next_version(agreement, before, files, created, message)
+            version = next_version(agreement, before, files, created, message, by)
             try:
                 self._start()
                 new = self._stage(agreement, before, version)
@@ -139,6 +145,7 @@ class Store:
             entry = ledger.next(agreement, version.number, version.digest)
             self.disk.append(self.root / LEDGER, f"{entry.line}\n".encode())
             self._put(new, agreement)
+            let_know(self.witnesses, self.ledger(), created)
             self.disk.remove(self.root / STAGING)
         return version.number
 
@@ -237,6 +244,8 @@ class Store:
             entry = heads.get(agreement)
             if entry and _digest(new) == entry.inventory != _digest(self.folder(agreement)):
                 self._put(new, agreement)
+        if staging.is_dir():
+            let_know(self.witnesses, ledger, last_created(self.objects, ledger.entries))
         self.disk.remove(staging)
 
     def _mend(self, path: Path) -> None:
