@@ -16,6 +16,7 @@ from contracts.language import _
 from contracts.ooxml import names
 from contracts.ooxml.xml import parse
 from contracts.ooxml.zip import pack, write_packed
+from contracts.received import filetypes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -113,6 +114,8 @@ def write_package(parts: Iterable[tuple[str, bytes]]) -> bytes:
 def _unpack(data: bytes, file: str) -> dict[str, bytes]:
     if len(data) > MAX_PACKED:
         raise SourceError(_too_large(file))
+    if filetypes.type_of(data) == filetypes.LOCKED:
+        raise SourceError(filetypes.neither(file, filetypes.LOCKED))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()

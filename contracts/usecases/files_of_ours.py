@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from contracts import canonical
 from contracts.assembly import assemble
 from contracts.catalogue import compare as kinds
+from contracts.catalogue.inside import NOT_OUR_PAGES
 from contracts.errors import ContractsError, SourceError, UsageError
 from contracts.findings import Finding, Place
 from contracts.language import N_, _
@@ -17,7 +18,10 @@ from contracts.ooxml.returned import HARMLESS, inspect_docx
 from contracts.ooxml.xml import parse
 from contracts.sources.cases import load_case
 from contracts.sources.clauses import load_library
+from contracts.usecases.carried import MOST_JSON
 from contracts.usecases.edited import edited_clauses, words_of
+from contracts.usecases.handed_in import too_large
+from contracts.usecases.jailed import attachments_of
 from contracts.usecases.targets import DOCUMENT, target_of
 
 if TYPE_CHECKING:
@@ -42,16 +46,26 @@ def document_of_pdf(data: bytes, name: str) -> Document:
     Raises:
         SourceError: it is no PDF of ours or damaged.
     """
-    from contracts.writers.pdf.extract import extract
-
-    for attachment in extract(data, name):
+    for attachment in attachments_of(data, name):
         if attachment.name == DOCUMENT:
-            try:
-                return canonical.from_json(attachment.data)
-            except ValueError as error:
-                found = kinds.BAD_DOCUMENT.at(Place(name), file=name, reason=why_no_document(error))
-                raise SourceError(found) from error
-    raise SourceError(kinds.NO_DOCUMENT_INSIDE.at(Place(name), file=name, draft="–"))
+            return document_in(attachment.data, name)
+    reason = _("it lacks {names}").format(names=DOCUMENT)
+    raise SourceError(NOT_OUR_PAGES.at(Place(name), file=name, reason=reason))
+
+
+def document_in(data: bytes, name: str) -> Document:
+    """Return the document in JSON from outside.
+
+    Raises:
+        SourceError: it is none, or larger than any contract.
+    """
+    if len(data) > MOST_JSON:
+        raise SourceError(too_large(name, MOST_JSON))
+    try:
+        return canonical.from_json(data)
+    except ValueError as error:
+        found = kinds.BAD_DOCUMENT.at(Place(name), file=name, reason=why_no_document(error))
+        raise SourceError(found) from error
 
 
 def why_no_document(error: ValueError) -> str:
