@@ -11,6 +11,7 @@ from contracts.archive.intake import MOST_BYTES
 from contracts.archive.jail import Jail
 from contracts.archive.package import verify as shipped
 from contracts.archive.package.container import as_written
+from contracts.archive.package.limits import refuse_bomb
 from contracts.archive.proof import Rebuild, prove
 from contracts.archive.store.check import check_store
 from contracts.archive.store.ledger import NAME as LEDGER
@@ -109,6 +110,7 @@ def verify_package(
     Raises:
         SourceError: there is no package.
     """
+    refuse_bomb(path)
     try:
         faults, notes = shipped.check(path, signer)
         files = _files(path)

@@ -41,3 +41,9 @@ UNREADABLE = Kind(
     N_("“{file}” cannot be read; it is damaged."),
     N_("Ask the sender for the file again."),
 )
+PACKAGE_REFUSED = Kind(
+    "K-1245",
+    Level.ERROR,
+    N_("“{file}” was not opened as a package: {reason}."),
+    N_("No package of the archive is like that; ask for the one that archive build wrote."),
+)
