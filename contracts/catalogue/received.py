@@ -47,3 +47,12 @@ PACKAGE_REFUSED = Kind(
     N_("“{file}” was not opened as a package: {reason}."),
     N_("No package of the archive is like that; ask for the one that archive build wrote."),
 )
+FILE_OUTSIDE = Kind(
+    "K-1246",
+    Level.WARNING,
+    N_(
+        "“{file}” differs from its draft {draft} outside the words of its clauses, or holds what "
+        "is not understood."
+    ),
+    N_("Look for it by hand: {differences}"),
+)

@@ -16,10 +16,10 @@ from contracts.language import _
 if TYPE_CHECKING:
     from pathlib import Path
 
-MOST_LIST: Final = 64_000_000  # bytes of one list; a package of 40,000 copies has as many
+MOST_LIST: Final = 80_000_000  # bytes of one list; a package of 40,000 copies has as many
 MOST_DIRECTORY: Final = 24_000_000  # bytes of the directory of a ZIP file
 _RATIO: Final = 20  # signed copies hardly shrink
-_FREE: Final = 50_000_000
+_FREE: Final = 400_000_000
 _LISTS: Final = (shipped.MANIFEST, shipped.TAGS, shipped.SIGNATURE, shipped.STAMP, shipped.INFO)
 _TAIL: Final = 66_000  # where a ZIP file ends, the longest comment included (APPNOTE, 4.3.16)
 _UNKNOWN: Final = 0xFFFFFFFF

@@ -127,7 +127,7 @@ def check(path: Path, signer: str | None = None) -> tuple[Told, Told]:
             faults.append((manifest, "fehlt"))
             continue
         try:
-            listed = manifest_lines(files.read(manifest))
+            listed = manifest_lines(files.read(manifest, 80_000_000))
         except UNREADABLE as error:
             faults.append((manifest, f"ist nicht lesbar: {error}"))
             continue
