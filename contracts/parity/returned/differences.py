@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Final
 
 from contracts.language import N_, _
 from contracts.parity.returned.known import NAMES
+from contracts.parity.returned.lines import Story
 
 if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Iterator, Sequence
 
-    from contracts.parity.returned.lines import Line, Story
+    from contracts.parity.returned.lines import Line
     from contracts.parity.returned.looks import Look
     from contracts.parity.returned.seen import Seen
 
@@ -85,13 +86,7 @@ def _margin(sent: Seen, back: Seen, key: tuple[int, str, str]) -> Iterator[Diffe
     where = " ".join(filter(None, (_(_SIDES[side]), _(_KINDS[kind]))))
     if number:
         where = _("{what}, section {number}").format(what=where, number=number + 1)
-    before, after = sent.margins.get(key), back.margins.get(key)
-    if before is None or after is None:
-        here = before or after
-        if here is not None and (here.texts or here.others):
-            what = _("header or footer that was not there") if before is None else _("gone")
-            yield Difference(what, where, " ".join(here.texts))
-        return
+    before, after = _shown(sent, key), _shown(back, key)
     if before.texts != after.texts:
         old, new = " ".join(before.texts), " ".join(after.texts)
         what = _("changed") if _new_words(old, new) else _("words gone")
@@ -100,8 +95,15 @@ def _margin(sent: Seen, back: Seen, key: tuple[int, str, str]) -> Iterator[Diffe
     yield from _story(before, after, where)
 
 
+def _shown(seen: Seen, key: tuple[int, str, str]) -> Story:
+    """Return what pages of a kind show: without a story of their own, that of all others."""
+    number, side, _kind = key
+    usual = seen.margins.get((number, side, "default"))
+    return seen.margins.get(key) or usual or Story()
+
+
 def _new_words(before: str, after: str) -> str:
-    """Return what stands in a text between the beginning and the end that it shares with another."""
+    """Return what stands between the beginning and the end that two texts share."""
     start = 0
     while start < min(len(before), len(after)) and before[start] == after[start]:
         start += 1

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 Look: TypeAlias = tuple[tuple[str, str], ...]
 
-# Switched on in two styles at once, these are off again (ISO/IEC 29500-1, 17.7.3).
+# Switched on in two styles at once, these are off again in Word (ISO/IEC 29500-1, 17.7.3), and on
+# in LibreOffice. They count as on here in both files: more may be named so, but nothing is missed.
 _TOGGLES: Final = frozenset(
     (
         "b", "i", "caps", "smallCaps", "strike", "vanish", "outline", "shadow",
@@ -77,7 +78,7 @@ class Looks:
         inner = self._inherited("" if style is None else style.get(w("val"), ""))
         found = {"sz": _SIZE, **self.defaults, **outer, **inner}
         for name in _TOGGLES & inner.keys() & outer.keys():
-            found[name] = "1" if (inner[name] == "1") != (outer[name] == "1") else "0"
+            found[name] = "1" if "1" in (inner[name], outer[name]) else "0"
         found.update(own)
         return tuple(sorted((n, v) for n, v in found.items() if not _is_usual(n, v)))
 
