@@ -26,8 +26,8 @@ _MEGABYTE: Final = 1024 * 1024
 MAX_PACKED: Final = 50 * _MEGABYTE
 MAX_UNPACKED: Final = 100 * _MEGABYTE
 MAX_ENTRIES: Final = 2000
-# Beginnings and ends of elements in all parts together: a book of 500 pages has as many.
-MAX_MARKS: Final = 600_000
+# Beginnings and ends of elements in all parts together; the sample contract has five thousand.
+MAX_MARKS: Final = 150_000
 LIMITS: Final = Limits(MAX_PACKED, MAX_UNPACKED, MAX_ENTRIES)
 
 

@@ -37,7 +37,13 @@ def differences_outside(
     """
     from contracts.writers import docx
 
-    back = see(package, accept=accept)
+    try:
+        back = see(package, accept=accept)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        # what no schema allows, e.g. a list level that is no number
+        return _(
+            "the file is built in a way that is not understood; nothing but words was compared"
+        )
     try:
         made = docx.write(document, workspace.template(document.template))
         sent = see(read_package(made, "-"))

@@ -41,6 +41,7 @@ _LOOKS: Final = {
 _MORE: Final = {
     "part": N_("part that is not understood"),
     "setting": N_("setting that is not understood"),
+    "open field": N_("field without beginning or end"),
     "link": N_("link to elsewhere"),
     "narrow column": N_("very narrow column"),
     "fixed height": N_("line or row of fixed height"),

@@ -79,6 +79,8 @@ ROOT_PARTS: Final = frozenset(
         "thumbnail", "customXml", "classificationlabels",
     )
 )  # fmt: skip
+# Relationships of all other parts.
+OTHER_PARTS: Final = frozenset(("customXmlProps", "image", "hyperlink"))
 # What an element that is not read is called. Others are named by their own name.
 NAMES: Final = {
     "drawing": N_("picture or drawing"),

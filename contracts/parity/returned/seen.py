@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from contracts.ooxml import names
 from contracts.ooxml.names import R, w
+from contracts.ooxml.package import CONTENT_TYPES, rels_name
 from contracts.ooxml.xml import parse
 from contracts.parity.docx_numbers import Numbers
 from contracts.parity.docx_styles import Styles
@@ -20,6 +21,8 @@ from contracts.parity.returned.revisions import settle
 from contracts.parity.returned.story import Reader
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from contracts.ooxml.package import Package
 
 _NOTES: Final = ("footnotes", "endnotes")
@@ -171,11 +174,14 @@ class _Eyes:
 
     def _parts(self) -> None:
         package = self._package
-        for part, allowed in (("", known.ROOT_PARTS), (package.document, known.DOCUMENT_PARTS)):
+        lists = {"": known.ROOT_PARTS, package.document: known.DOCUMENT_PARTS}
+        for part in ("", *package.parts):
             for relation in package.relations(part):
                 kind = relation.type.rpartition("/")[2]
-                if kind not in allowed:
+                if kind not in lists.get(part, known.OTHER_PARTS):
                     self._seen.others["part", f"{kind} {relation.target}"] += 1
+        for name in sorted(package.parts.keys() - set(_reached(package))):
+            self._seen.others["part", name] += 1
         for part in package.related(package.document, f"{R}/comments"):
             for comment in parse(package.parts[part], part, package.file):
                 words = " ".join(t.text or "" for t in comment.iter(w("t")))
@@ -184,6 +190,14 @@ class _Eyes:
         for part in package.related(package.document, f"{R}/image"):
             content = package.parts[part]
             self._seen.others["drawing", hashlib.sha256(content).hexdigest()[:12]] += 1
+
+
+def _reached(package: Package) -> Iterator[str]:
+    """Yield the parts that are there for a reason."""
+    yield CONTENT_TYPES
+    for part in ("", *package.parts):
+        yield rels_name(part)
+        yield from (relation.target for relation in package.relations(part))
 
 
 class _Digests(dict[str, str]):

@@ -47,6 +47,9 @@ class Reader:
                 self._block(child)
         for child in () if body is None else body:
             self._block(child)
+        for instruction, _shown, pieces in self._fields:
+            words = even(instruction + "".join(text for text, _look in pieces))
+            self.story.others["open field", words] += 1
         return self.story
 
     # ------------------------------------------------------------------ blocks
@@ -70,7 +73,7 @@ class Reader:
             elif child.tag == w("tblPr"):
                 self._only(child, known.TABLE)
             elif child.tag == w("tblGrid"):
-                widths = (int(c.get(w("w"), "0") or 0) for c in child.iterfind(w("gridCol")))
+                widths = (_twips(c.get(w("w"))) for c in child.iterfind(w("gridCol")))
                 if any(width < _LEAST_COLUMN for width in widths):
                     self._note("narrow column", table)
             elif child.tag not in known.MARKS:
@@ -198,6 +201,8 @@ class Reader:
             self._fields[-1][1] = True
         elif kind == "end" and self._fields:
             self._end_field(line)
+        elif not self._fields:
+            self.story.others["open field", even(element.text or "")] += 1
         elif kind == "text" and self._fields and not self._fields[-1][1]:
             self._fields[-1][0] += element.text or ""
 
