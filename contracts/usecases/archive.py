@@ -19,9 +19,11 @@ from contracts.archive.settings import load_settings, trust_files
 from contracts.archive.store.store import Store
 from contracts.archive.verify import Verified, compare_ledgers, verify_package, verify_store
 from contracts.catalogue import archive as kinds
-from contracts.errors import MachineError, UsageError
+from contracts.errors import MachineError, SourceError, UsageError
 from contracts.findings import Finding, Place
 from contracts.usecases.archive_sources import rebuild, release_of
+from contracts.usecases.handed_in import too_large
+from contracts.usecases.jailed import try_key
 from contracts.usecases.targets import target_of
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from contracts.sources.workspace import Workspace
 
 _END = 256  # bytes
+_MOST_KEY = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +170,13 @@ def build(
     signing = None
     if key is not None:
         try:
-            data = key.read_bytes()
+            with key.open("rb") as stream:
+                data = stream.read(_MOST_KEY + 1)
         except OSError as error:
             raise MachineError(kinds.KEY_UNREADABLE.at(Place(key.name), file=key.name)) from error
+        if len(data) > _MOST_KEY:
+            raise SourceError(too_large(key.name, _MOST_KEY))
+        try_key(data, password, key.name)
         signing = load_key(data, password, name=key.name)
     store, settings = store_of(workspace), load_settings(workspace.root)
     return build_package(store, agreements or store.agreements(), target, settings, signing)

@@ -170,7 +170,7 @@ def _candidates(workspace: Workspace, path: Path, agreement: str) -> Iterator[Do
     if re.fullmatch(r"[a-z0-9-]+/[a-z0-9-]+", agreement):
         places += [target_of(workspace, agreement, s).folder / DOCUMENT for s in _STATES]
     for place in places:
-        if place.is_file():
+        if place.is_file() and place.stat().st_size <= MOST_JSON:
             try:
                 yield canonical.from_json(place.read_bytes())
             except ValueError:

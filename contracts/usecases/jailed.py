@@ -1,4 +1,4 @@
-"""PDFs from outside, opened in a child process with limits of time and memory.
+"""PDFs and keys from outside, opened in a child process with limits of time and memory.
 
 ``TASKS`` and ``LIBRARIES`` are what ``contracts.archive.jail.server`` is started with.
 """
@@ -47,6 +47,23 @@ def attachments_of(data: bytes, file: str) -> tuple[Attachment, ...]:
     )
 
 
+def try_key(data: bytes, password: bytes | None, file: str) -> None:
+    """Let a child open a key file first: it may ask for years of work before it says anything.
+
+    Whether it is a key is said by whoever opens it next.
+
+    Raises:
+        SourceError: it takes more than three seconds or 500 MB.
+    """
+    with Jail("contracts.usecases.jailed") as jail:
+        try:
+            jail.ask("key", [data, password or b""], password=password is not None)
+        except JailError as error:
+            if error.error != "unreadable":
+                kind = _LIMITS.get(error.error, kinds.TOO_HUNGRY)
+                raise SourceError(kind.at(Place(file), file=file)) from error
+
+
 def _finding(code: str, values: dict[str, str], file: str) -> Finding:
     return _REFUSALS[code].at(Place(file), **values)
 
@@ -72,5 +89,13 @@ def _attachments(asked: Frame, earn: Earn) -> Frame:  # noqa: ARG001 - the same 
     return Frame({"refused": [], "files": heads}, tuple(one.data for one in found))
 
 
-TASKS: dict[str, Task] = {"attachments": _attachments}
+def _key(asked: Frame, earn: Earn) -> Frame:  # noqa: ARG001
+    from contracts.archive.package.key import load_key
+
+    data, password = asked.blobs
+    load_key(data, password if asked.header["password"] else None)
+    return Frame({})
+
+
+TASKS: dict[str, Task] = {"attachments": _attachments, "key": _key}
 LIBRARIES = ("contracts.writers.pdf.extract", "pikepdf")

@@ -21,7 +21,7 @@ from contracts.sources.cases import load_case
 from contracts.sources.clauses import load_library, read_clause, read_deviation, text_name
 from contracts.sources.lock import NAME
 from contracts.sources.validate import suggestion
-from contracts.usecases.carried import kind_of
+from contracts.usecases.carried import MOST_JSON, kind_of
 from contracts.usecases.files_of_ours import (
     document_in,
     document_of_docx,
@@ -226,7 +226,7 @@ def _of_file(workspace: Workspace, path: Path, name: str, wishes: Wishes) -> Ope
             return _of_source(workspace, inside, name, wishes)
     if path.stat().st_size > MAX_BYTES:
         raise SourceError(too_large(name, MAX_BYTES))
-    if path.name == RECORD:
+    if path.name == RECORD and path.stat().st_size <= MOST_JSON:
         return _of_record(path, name)
     data = path.read_bytes()
     kind = filetypes.type_of(data)

@@ -41,9 +41,7 @@ def differences_outside(
         back = see(package, accept=accept)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         # what no schema allows, e.g. a list level that is no number
-        return _(
-            "the file is built in a way that is not understood; nothing but words was compared"
-        )
+        return _("the file is built in a way that is not understood; only words were compared")
     try:
         made = docx.write(document, workspace.template(document.template))
         sent = see(read_package(made, "-"))
