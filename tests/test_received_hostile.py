@@ -27,9 +27,8 @@ READ = {
     "numbers that are none", "columns that are none", "a colour that is none",
 }  # fmt: skip
 # All of them together take a minute; a part of them is tried each time.
-FEW = (
-    sorted(hostile.WORD) if LONG else sorted(hostile.WORD)[::2] + ["eight million empty paragraphs"]
-)
+EIGHT = "eight million empty paragraphs"
+FEW = sorted(hostile.WORD) if LONG else sorted({*sorted(hostile.WORD)[::2], EIGHT})
 
 
 @pytest.fixture(scope="module")

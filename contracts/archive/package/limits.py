@@ -8,6 +8,7 @@ import zipfile
 from typing import TYPE_CHECKING, Final
 
 from contracts.archive.package import verify as shipped
+from contracts.catalogue.archive import NO_PACKAGE
 from contracts.catalogue.received import PACKAGE_REFUSED
 from contracts.errors import SourceError
 from contracts.findings import Place
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MOST_LIST: Final = 80_000_000  # bytes of one list; a package of 40,000 copies has as many
-MOST_DIRECTORY: Final = 24_000_000  # bytes of the directory of a ZIP file
+MOST_DIRECTORY: Final = 12_000_000  # bytes of the directory of a ZIP file
 _RATIO: Final = 20  # signed copies hardly shrink
 _FREE: Final = 400_000_000
 _LISTS: Final = (shipped.MANIFEST, shipped.TAGS, shipped.SIGNATURE, shipped.STAMP, shipped.INFO)
@@ -29,7 +30,7 @@ def refuse_bomb(path: Path) -> None:
     """Refuse a package that would take long or much to read, whatever is in it.
 
     Raises:
-        SourceError: it would.
+        SourceError: it would, or it is a ZIP file without the list of a package.
     """
     try:
         reason = _folder(path) if path.is_dir() else _zip(path)
@@ -50,8 +51,13 @@ def _folder(path: Path) -> str:
 
 def _zip(path: Path) -> str:
     size = path.stat().st_size
-    if _directory(path, size) > MOST_DIRECTORY:
+    length, begin = _directory(path, size)
+    if length > MOST_DIRECTORY:
         return _("its directory is too long")
+    with path.open("rb") as stream:
+        stream.seek(begin)
+        if shipped.MANIFEST.encode() not in stream.read(length):
+            raise SourceError(NO_PACKAGE.at(Place(path.name), file=path.name))
     with zipfile.ZipFile(path) as archive:
         entries = archive.infolist()
     for entry in entries:
@@ -70,16 +76,18 @@ def _list(name: str) -> str:
     return _("{name} in it has more than {size} MB").format(name=name, size=size)
 
 
-def _directory(path: Path, size: int) -> int:
-    """Return how long the directory at the end says it is; 0 where there is none."""
+def _directory(path: Path, size: int) -> tuple[int, int]:
+    """Return how long the directory says it is and where it begins; zeros where there is none."""
+    start = max(0, size - _TAIL)
     with path.open("rb") as stream:
-        stream.seek(max(0, size - _TAIL), os.SEEK_SET)
+        stream.seek(start, os.SEEK_SET)
         tail = stream.read()
-    place = tail.rfind(b"PK\5\6")
-    if place < 0:
-        return 0
-    found: int = struct.unpack_from("<I", tail, place + 12)[0]
-    large = tail.rfind(b"PK\6\6", 0, place)
+    end = tail.rfind(b"PK\5\6")
+    if end < 0:
+        return 0, 0
+    length: int = struct.unpack_from("<I", tail, end + 12)[0]
+    large = tail.rfind(b"PK\6\6", 0, end)
     if large >= 0:
-        found = max(found % _UNKNOWN, struct.unpack_from("<Q", tail, large + 40)[0])
-    return found
+        length = max(length % _UNKNOWN, struct.unpack_from("<Q", tail, large + 40)[0])
+        end = large
+    return length, max(0, start + end - length)
