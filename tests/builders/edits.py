@@ -284,6 +284,21 @@ EDITS: dict[str, Edit] = {
         NUMBERING, r'<w:lvl w:ilvl="0">.*?<w:start w:val="1"/>', lambda s: s.replace('"1"/>', '"3"/>')
     ),
     "numbers written otherwise": match(NUMBERING, r'w:val="§.%1"', lambda _s: 'w:val="Art. %1"'),
+    "numbers in Roman letters": match(
+        NUMBERING, r'<w:lvl w:ilvl="0">.*?<w:numFmt w:val="decimal"/>',
+        lambda s: s.replace('"decimal"', '"upperRoman"'),
+    ),
+    "numbers of another form": match(
+        NUMBERING, r'<w:lvl w:ilvl="0">.*?<w:numFmt w:val="decimal"/>',
+        lambda s: s.replace('"decimal"', '"cardinalText"'),
+    ),
+    "numbers of one list written otherwise": match(
+        NUMBERING, r'<w:num w:numId="1">.*?</w:num>',
+        lambda s: s.replace("</w:num>", '<w:lvlOverride w:ilvl="0"><w:lvl w:ilvl="0"><w:lvlText w:val="X"/>'
+                            "</w:lvl></w:lvlOverride></w:num>"),
+    ),
+    "a colour of the theme": run_look('<w:color w:val="000000" w:themeColor="background1"/>'),
+    "another font": run_look('<w:rFonts w:ascii="Andere" w:hAnsi="Andere"/>'),
     "numbers hidden": match(
         NUMBERING, r'<w:lvl w:ilvl="1">.*?</w:lvl>',
         lambda s: s.replace("</w:lvl>", "<w:rPr><w:vanish/></w:rPr></w:lvl>"),

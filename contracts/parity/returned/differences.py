@@ -34,6 +34,7 @@ _LOOKS: Final = {
     "b": N_("bold"),
     "i": N_("italic"),
     "font": N_("symbol font"),
+    "face": N_("font"),
     "vertAlign": N_("raised or lowered"),
     "position": N_("raised or lowered"),
     "rtl": N_("writing direction"),

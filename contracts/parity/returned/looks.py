@@ -24,15 +24,16 @@ _TOGGLES: Final = frozenset(
 _SWITCHES: Final = _TOGGLES | {"dstrike", "webHidden", "specVanish", "rtl", "oMath"}
 _VALUES: Final = frozenset(
     (
-        "color", "sz", "highlight", "vertAlign", "u", "position", "w", "spacing",
-        "effect", "em", "fitText",
+        "sz", "highlight", "vertAlign", "u", "position", "w", "spacing", "effect", "em",
+        "fitText", "bdr",
     )
 )  # fmt: skip
+_SPECIAL: Final = frozenset(("color", "shd", "rFonts"))
 # Properties that change nothing that is seen.
 _UNSEEN: Final = frozenset(
     (
-        "rStyle", "rFonts", "kern", "lang", "noProof", "snapToGrid", "bCs", "iCs",
-        "szCs", "cs", "eastAsianLayout", "bdr", "shd",
+        "rStyle", "kern", "lang", "noProof", "snapToGrid", "bCs", "iCs", "szCs", "cs",
+        "eastAsianLayout",
     )
 )  # fmt: skip
 _OFF: Final = ("0", "false", "off", "none")
@@ -42,6 +43,8 @@ _USUAL: Final = {
     "em": ("none",),
 }  # fmt: skip
 _SYMBOLS: Final = ("wingdings", "webdings", "symbol", "dingbats", "marlett", "mt extra")
+# Fonts of one width and look, which programs put in place of each other.
+_ALIKE: Final = {"liberation sans": "arial", "liberation serif": "times new roman"}
 _SIZE: Final = "20"  # half points where nothing says otherwise
 
 
@@ -103,14 +106,23 @@ def _own(properties: Any) -> dict[str, str]:
         if name in _SWITCHES:
             found[name] = "0" if value in _OFF else "1"
         elif name in _VALUES:
-            found[name] = value.upper() if name == "color" else value
-        elif name == "rFonts":
-            found["font"] = _symbols(child)
-        if name in ("shd", "bdr"):
-            found[name] = child.get(w("fill"), "") if name == "shd" else value
-        elif name not in _UNSEEN | _SWITCHES | _VALUES and not name.endswith("Change"):
-            found[f"{name}" if space.endswith("main") else f"other:{name}"] = value
+            found[name] = value
+        elif name in _SPECIAL:
+            found.update(_special(name, child))
+        elif name not in _UNSEEN and not name.endswith("Change"):
+            found[name if space.endswith("main") else f"other:{name}"] = value
     return found
+
+
+def _special(name: str, child: Any) -> dict[str, str]:
+    """Return colours and fonts; what the theme says goes before the value beside it in Word."""
+    if name == "color":
+        theme = child.get(w("themeColor"))
+        return {name: f"theme {theme}" if theme else child.get(w("val"), "").upper()}
+    if name == "shd":
+        return {name: child.get(w("themeFill")) or child.get(w("fill"), "")}
+    face = child.get(w("ascii"), child.get(w("asciiTheme"), "")).lower()
+    return {"font": _symbols(child), **({"face": _ALIKE.get(face, face)} if face else {})}
 
 
 def _symbols(fonts: Any) -> str:

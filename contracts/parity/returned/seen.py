@@ -169,6 +169,8 @@ class _Eyes:
                 found = None if properties is None else properties.find(w(name))
                 if found is not None and found.get(w("val"), "1") not in ("auto", "0", "false"):
                     self._seen.numbers[f"{name} {found.get(w('val'), '')}".strip()] += 1
+            if level.getparent().tag == w("lvlOverride"):
+                self._seen.numbers[f"lvlOverride {_text_of(level)}".strip()] += 1
             if level.find(w("lvlPicBulletId")) is not None:
                 self._seen.numbers["picture"] += 1
 
@@ -203,6 +205,11 @@ def _reached(package: Package) -> Iterator[str]:
 class _Digests(dict[str, str]):
     def __missing__(self, key: str) -> str:
         return key
+
+
+def _text_of(level: Any) -> str:
+    found = level.find(w("lvlText"))
+    return "" if found is None else found.get(w("val"), "")
 
 
 def _local(element: Any) -> str:
