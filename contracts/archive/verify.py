@@ -126,8 +126,7 @@ def verify_package(
     found = _in_parallel(
         sorted(own), lambda name, jail: _stranger(name, own[name], jail, trust, rebuild), jobs
     )
-    for _, some in found:
-        findings += some
+    findings += [one for _, some in found for one in some]
     texts = tuple(_named(name, shipped_text(sentence)) for name, sentence in notes if name)
     copies = sum(count for count, _ in found)
     return Verified(len(own), copies, tuple(_once(findings)), texts)

@@ -119,7 +119,7 @@ def document_of_docx(
     if edited:
         values = {"file": name, "draft": code, "clauses": ", ".join(edited)}
         findings.append(kinds.FILE_EDITED.at(Place(name), **values))
-    outside = differences_outside(workspace, document, package, accept=accept)
+    outside = differences_outside(workspace, document, package, accept=accept, edited=bool(edited))
     if outside:
         values = {"file": name, "draft": code, "differences": outside}
         findings.append(received.FILE_OUTSIDE.at(Place(name), **values))

@@ -22,7 +22,7 @@ _MOST = 40  # a file that differs more often is another file
 
 
 def differences_outside(
-    workspace: Workspace, document: Document, package: Package, *, accept: bool
+    workspace: Workspace, document: Document, package: Package, *, accept: bool, edited: bool
 ) -> str:
     """Return in words where a file differs from its draft, "" where all of it is understood.
 
@@ -31,6 +31,7 @@ def differences_outside(
         document: the draft that the file was made from.
         package: the file.
         accept: count tracked changes as accepted, otherwise as rejected.
+        edited: the clauses with other words are named already.
 
     Raises:
         SourceError: a part of the file cannot be read.
@@ -47,7 +48,7 @@ def differences_outside(
         sent = see(read_package(made, "-"))
     except ContractsError:
         return _("the draft cannot be made again here; only the words of clauses were compared")
-    found = [str(one) for one in differences(sent, back)]
+    found = [str(one) for one in differences(sent, back) if not (edited and one.in_clauses)]
     more = len(found) - _MOST
     if more > 0:
         found = [*found[:_MOST], _("and {n} more").format(n=more)]

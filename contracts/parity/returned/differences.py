@@ -55,11 +55,15 @@ _SHOWN: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One difference: what it is, where, and the words it is about."""
+    """One difference: what it is, where, and the words it is about.
+
+    ``in_clauses`` tells that only the words of the contract itself differ.
+    """
 
     what: str
     where: str = ""
     words: str = ""
+    in_clauses: bool = False
 
     def __str__(self) -> str:
         """Return it as people read it."""
@@ -171,9 +175,10 @@ def _body(before: Story, after: Story) -> Iterator[Difference]:
         words = " ".join(line.text for line in new[c:d])
         where = _place(old, a)
         if words:
-            yield Difference(_("other words"), where, words)
+            plain = not any(line.style.lower().startswith("toc") for line in new[c:d])
+            yield Difference(_("other words"), where, words, plain)
         if gone := " ".join(line.text for line in old[a:b]):
-            yield Difference(_("words gone"), where, gone)
+            yield Difference(_("words gone"), where, gone, in_clauses=True)
         for line in new[c:d]:
             yield from _unreadable(line, where)
     places = _places(old)
