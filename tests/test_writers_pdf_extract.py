@@ -102,7 +102,7 @@ def test_an_encrypted_file_is_refused(good):
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(good)) as found:
         found.save(out, encryption=pikepdf.Encryption(owner="o", user=""))
-    with pytest.raises(SourceError, match="encrypted"):
+    with pytest.raises(SourceError, match="protected by a password"):
         pdf.extract(out.getvalue())
 
 

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 Kind: TypeAlias = Literal["digital", "scan"]
 MOST_BYTES = 300_000_000
-_BLOCK = 1 << 20
 SCHEMA = "evidence/1"
 
 
@@ -39,6 +38,11 @@ class Incoming:
 
     name: str
     data: bytes
+
+    @property
+    def size(self) -> int:
+        """How many bytes it has."""
+        return len(self.data)
 
 
 class Arrived(Protocol):
@@ -50,8 +54,13 @@ class Arrived(Protocol):
         ...
 
     @property
+    def size(self) -> int:
+        """How many bytes it has."""
+        ...
+
+    @property
     def data(self) -> bytes:
-        """Its bytes; of a file beyond ``MOST_BYTES`` not all of them."""
+        """Its bytes; a file beyond ``MOST_BYTES`` is not asked for them."""
         ...
 
 
@@ -62,6 +71,15 @@ class OnDisk:
     name: str
     path: Path
     digest: str
+
+    @property
+    def size(self) -> int:
+        """How many bytes it has.
+
+        Raises:
+            OSError: it cannot be asked.
+        """
+        return self.path.stat().st_size
 
     @property
     def data(self) -> bytes:
@@ -83,16 +101,13 @@ def on_disk(name: str, path: Path) -> OnDisk:
     Raises:
         OSError: it cannot be read.
     """
-    return OnDisk(name, path, _sha512(_beginning(path)))
+    too_large = path.stat().st_size > MOST_BYTES  # refused by its size alone
+    return OnDisk(name, path, "" if too_large else _sha512(_beginning(path)))
 
 
 def _beginning(path: Path) -> bytes:
-    blocks, size = [], 0
     with path.open("rb") as stream:
-        while size <= MOST_BYTES and (block := stream.read(_BLOCK)):
-            blocks.append(block)
-            size += len(block)
-    return b"".join(blocks)
+        return stream.read(MOST_BYTES + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +185,11 @@ class _Work:
     readings: list[tuple[str, list[dict[str, Any]]]] = field(default_factory=list)
 
     def take(self, file: Arrived) -> None:
-        place, data = Place(file.name), file.data
-        if len(data) > MOST_BYTES:
-            limit = MOST_BYTES // 1_000_000
-            self.findings.append(kinds.FILE_TOO_LARGE.at(place, file=file.name, limit=limit))
+        if file.size > MOST_BYTES:
+            values = {"file": file.name, "limit": MOST_BYTES // 1_000_000}
+            self.findings.append(kinds.FILE_TOO_LARGE.at(Place(file.name), **values))
             return
+        data = file.data
         release = self._sent(data)
         try:
             if release is not None:

@@ -121,7 +121,7 @@ def trust_files(settings: ArchiveSettings, root: Path) -> list[bytes]:
         data = read_bytes(root / name, root)
         try:
             roots_of([data])
-        except ValueError as error:
+        except (ValueError, TypeError, RecursionError) as error:
             raise SourceError(kinds.NOT_A_CERTIFICATE.at(Place(name), file=name)) from error
         found.append(data)
     return found

@@ -10,6 +10,7 @@ from contracts.archive.intake import MOST_BYTES
 from contracts.archive.kept import Plan, plan
 from contracts.archive.package import verify as shipped
 from contracts.archive.package.container import as_written
+from contracts.archive.package.limits import refuse_bomb
 from contracts.archive.proof import Rebuild, prove
 from contracts.archive.proving import (
     Counter,
@@ -146,6 +147,7 @@ def verify_package(
     Raises:
         SourceError: there is no package.
     """
+    refuse_bomb(path)
     try:
         faults, notes = shipped.check(path, signer)
         files = _files(path)

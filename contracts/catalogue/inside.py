@@ -5,12 +5,6 @@ from __future__ import annotations
 from contracts.findings import Kind, Level
 from contracts.language import N_
 
-NEITHER = Kind(
-    "K-881",
-    Level.ERROR,
-    N_("“{file}” is neither a Word file (.docx) nor a PDF."),
-    N_("Name a file that Vertragswerk made, or one that came back of it."),
-)
 NOT_OUR_PAGES = Kind(
     "K-882",
     Level.ERROR,

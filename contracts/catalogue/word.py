@@ -173,6 +173,18 @@ SKELETON_RESULT = Kind(
     N_("With its placeholders filled in, “{part}” would be no valid Word text: {reason}."),
     N_("Write “{{{{p … }}}}” for paragraphs and “{{{{r … }}}}” for words, alone in their place."),
 )
+PACKAGE_TOO_MUCH = Kind(
+    "K-861",
+    Level.ERROR,
+    N_("The Word file holds more than {limit} pieces of text and format; it is not opened."),
+    N_("No contract needs as many; ask where the file comes from, or start from a fresh copy."),
+)
+EMBEDDED = Kind(
+    "K-862",
+    Level.ERROR,
+    N_("The Word file carries something that is neither text nor picture (“{part}”: {what})."),
+    N_("Remove the object, control or embedded file in Word, and save it again."),
+)
 SKELETON_REVISIONS = Kind(
     "K-848",
     Level.ERROR,

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
-import zipfile
-import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +13,8 @@ from contracts.language import _
 from contracts.ooxml import names
 from contracts.ooxml.xml import parse
 from contracts.ooxml.zip import pack, write_packed
+from contracts.received import filetypes
+from contracts.received.zips import Limits, ZipRefused, read_zip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -27,6 +26,9 @@ _MEGABYTE: Final = 1024 * 1024
 MAX_PACKED: Final = 50 * _MEGABYTE
 MAX_UNPACKED: Final = 100 * _MEGABYTE
 MAX_ENTRIES: Final = 2000
+# Beginnings and ends of elements in all parts together; the sample contract has five thousand.
+MAX_MARKS: Final = 150_000
+LIMITS: Final = Limits(MAX_PACKED, MAX_UNPACKED, MAX_ENTRIES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,31 +113,31 @@ def write_package(parts: Iterable[tuple[str, bytes]]) -> bytes:
 
 
 def _unpack(data: bytes, file: str) -> dict[str, bytes]:
-    if len(data) > MAX_PACKED:
-        raise SourceError(_too_large(file))
+    if not data.startswith(b"PK") and filetypes.type_of(data) == filetypes.LOCKED:
+        raise SourceError(filetypes.neither(file, filetypes.LOCKED))
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-            _refuse_entries(entries, file)
-            return {entry.filename: archive.read(entry) for entry in entries if entry.file_size}
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise SourceError(_not_word(file, _("it is damaged or no ZIP file"))) from error
+        parts = read_zip(data, LIMITS)
+    except ZipRefused as error:
+        raise SourceError(_refused(error, file)) from error
+    marks = sum(content.count(b"<") for name, content in parts.items() if is_xml(name, content))
+    if marks > MAX_MARKS:
+        raise SourceError(word.PACKAGE_TOO_MUCH.at(Place(file), limit=MAX_MARKS // 2))
+    return parts
 
 
-def _refuse_entries(entries: list[zipfile.ZipInfo], file: str) -> None:
-    total = sum(entry.file_size for entry in entries)
-    if len(entries) > MAX_ENTRIES or total > MAX_UNPACKED:
-        raise SourceError(_too_large(file))
-    seen: set[str] = set()
-    for entry in entries:
-        name = entry.filename
-        steps = name.replace("\\", "/").split("/")
-        lowered = name.lower()
-        if name.startswith(("/", "\\")) or ":" in name or ".." in steps or lowered in seen:
-            raise SourceError(word.PACKAGE_PATH.at(Place(file), entry=name))
-        if entry.flag_bits & 1:
-            raise SourceError(_not_word(file, _("it is encrypted")))
-        seen.add(lowered)
+def is_xml(name: str, content: bytes) -> bool:
+    """Tell whether a part may be parsed as XML."""
+    return name.endswith((".xml", ".rels")) or content.lstrip()[:1] == b"<"
+
+
+def _refused(error: ZipRefused, file: str) -> Finding:
+    place = Place(file)
+    if error.why in ("size", "entries", "ratio"):
+        return word.PACKAGE_TOO_LARGE.at(place, limit=f"{MAX_UNPACKED // _MEGABYTE} MB")
+    if error.why in ("name", "twice", "link"):
+        return word.PACKAGE_PATH.at(place, entry=error.entry[:200])
+    encrypted = error.why == "encrypted"
+    return _not_word(file, _("it is encrypted") if encrypted else _("it is damaged or no ZIP file"))
 
 
 def _refuse_macros(package: Package) -> None:
@@ -178,7 +180,3 @@ def _read_relations(package: Package, part: str) -> Iterator[Relation]:
 
 def _not_word(file: str, reason: str) -> Finding:
     return word.NOT_WORD.at(Place(file), reason=reason)
-
-
-def _too_large(file: str) -> Finding:
-    return word.PACKAGE_TOO_LARGE.at(Place(file), limit=f"{MAX_UNPACKED // _MEGABYTE} MB")

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from contracts.findings import Finding
+    from contracts.ooxml.package import Package
 
 # What Word itself writes when somebody types an address or uses a template; never followed.
 HARMLESS: Final = frozenset((REL_HYPERLINK, REL_TEMPLATE))
@@ -79,7 +80,17 @@ def inspect_docx(data: bytes, file: str) -> Returned:
         SourceError: no Word file, dangerous, or without any sign of ours.
         IntegrityError: its signs contradict each other.
     """
-    signs = read_signs(read_package(data, file, external=HARMLESS))
+    return inspect_package(read_package(data, file, external=HARMLESS))
+
+
+def inspect_package(package: Package) -> Returned:
+    """Return which agreement, draft and clauses an opened Word file holds.
+
+    Raises:
+        SourceError: it has no sign of ours.
+        IntegrityError: its signs contradict each other.
+    """
+    file, signs = package.file, read_signs(package)
     known = [found for found in signs.bookmarks if clause_bookmark(found.name)]
     if not signs.drafts and not known:
         raise SourceError(word.NOT_OURS.at(Place(file)))

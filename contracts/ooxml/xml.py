@@ -22,7 +22,7 @@ def parse(data: bytes, part: str, file: str) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        reason = error.msg or _("it is not well-formed")
+        reason = _("it is not well-formed (line {line})").format(line=error.lineno or 1)
         raise SourceError(word.BROKEN_PART.at(Place(file), part=part, reason=reason)) from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise SourceError(

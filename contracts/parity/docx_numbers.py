@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from contracts.parity.docx_styles import Styles
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
+ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
+    (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -109,7 +113,22 @@ def _value(element: Any, name: str) -> str:
 
 
 def _formatted(count: int, form: str) -> str:
-    if form == "lowerLetter":
+    """Return a count as a list shows it (ISO/IEC 29500-1, 17.18.59); other forms by their name."""
+    if form in ("decimal", ""):
+        return str(count)
+    if form in ("lowerLetter", "upperLetter"):
         # After z comes aa, bb, … in Word.
-        return LETTERS[(count - 1) % 26] * (1 + (count - 1) // 26)
-    return str(count)
+        letters = LETTERS[(count - 1) % 26] * (1 + (count - 1) // 26)
+        return letters if form == "lowerLetter" else letters.upper()
+    if form in ("lowerRoman", "upperRoman"):
+        roman = _roman(count)
+        return roman if form == "lowerRoman" else roman.upper()
+    return "" if form == "none" else f"{form} {count}"
+
+
+def _roman(count: int) -> str:
+    out = ""
+    for value, letters in ROMAN:
+        out += letters * (count // value)
+        count %= value
+    return out

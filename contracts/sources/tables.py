@@ -12,6 +12,8 @@ from contracts.catalogue import batch as kinds
 from contracts.errors import SourceError
 from contracts.findings import Finding, Place
 from contracts.language import _
+from contracts.received import filetypes
+from contracts.received.workbooks import MAX_MARKS, measured
 from contracts.sources.cells import Cell
 from contracts.sources.excel.sheet import letters
 from contracts.sources.separated import csv_rows
@@ -21,11 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MAX_BYTES = 20_000_000
-MAX_UNPACKED = 200_000_000
 MAX_ROWS = 10_000
 MAX_COLUMNS = 300
-_PARTS = 1_000
-_ACTIVE = ("vbaproject", "activex", "macrosheets", "externallinks", "embeddings")
 _MEGABYTE = 1_000_000
 
 __all__ = ["Table", "letters", "read_table"]
@@ -145,24 +144,20 @@ def _xlsx(data: bytes, file: str) -> Table:
 
 
 def _refuse_package(data: bytes, file: str) -> None:
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        entries = package.infolist()
-        if len(entries) > _PARTS or sum(e.file_size for e in entries) > MAX_UNPACKED:
-            raise SourceError(_too_large(file, MAX_UNPACKED // _MEGABYTE, "MB"))
-        if any(word in entry.filename.lower() for entry in entries for word in _ACTIVE):
-            raise SourceError(kinds.TABLE_WITH_MACROS.at(Place(file), file=file))
-        for entry in entries:
-            if entry.filename.endswith((".xml", ".rels")):
-                _refuse_entities(package, entry, file)
-
-
-def _refuse_entities(package: zipfile.ZipFile, entry: zipfile.ZipInfo, file: str) -> None:
-    """Refuse a document type, which spreadsheets never have and attacks on parsers begin with."""
-    with package.open(entry) as part:
-        head = part.read(4096)
-    if b"<!DOCTYPE" in head or b"<!ENTITY" in head or head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        reason = f"{entry.filename} (DOCTYPE)"
+    found = measured(data)
+    if found.problem == "locked":
+        raise SourceError(filetypes.neither(file, filetypes.LOCKED))
+    if found.problem == "active":
+        raise SourceError(kinds.TABLE_WITH_MACROS.at(Place(file), file=file))
+    if found.problem in ("size", "entries", "ratio"):
+        raise SourceError(_too_large(file, found.unpacked // _MEGABYTE, "MB"))
+    if found.problem:
+        reason = found.part or _("it is damaged or no ZIP file")
         raise SourceError(kinds.TABLE_UNREADABLE.at(Place(file), file=file, reason=reason))
+    if found.rows > MAX_ROWS + 1:
+        raise SourceError(_too_large(file, MAX_ROWS, _("rows")))
+    if found.marks > MAX_MARKS:
+        raise SourceError(_too_large(file, MAX_MARKS // 2, _("cells and texts")))
 
 
 def _too_large(file: str, limit: int, what: str) -> Finding:

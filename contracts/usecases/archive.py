@@ -14,12 +14,14 @@ from contracts.archive.settings import load_settings, trust_files
 from contracts.archive.verify import Verified, compare_ledgers, verify_package, verify_store
 from contracts.archive.watch import Watched, learn, note_package, stamps, watch
 from contracts.catalogue import archive as kinds
-from contracts.errors import MachineError, UsageError
+from contracts.errors import MachineError, SourceError, UsageError
 from contracts.findings import Place
 from contracts.usecases.archive_add import complete_protocols
 from contracts.usecases.archive_memory import memory_of
 from contracts.usecases.archive_places import store_of
 from contracts.usecases.archive_sources import rebuild
+from contracts.usecases.handed_in import too_large
+from contracts.usecases.jailed import try_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from contracts.usecases.archive_run import Run
 
 CHECKING = "checking"
+_MOST_KEY = 1_000_000
 
 
 def build(
@@ -49,9 +52,13 @@ def build(
     signing = None
     if key is not None:
         try:
-            data = key.read_bytes()
+            with key.open("rb") as stream:
+                data = stream.read(_MOST_KEY + 1)
         except OSError as error:
             raise MachineError(kinds.KEY_UNREADABLE.at(Place(key.name), file=key.name)) from error
+        if len(data) > _MOST_KEY:
+            raise SourceError(too_large(key.name, _MOST_KEY))
+        try_key(data, password, key.name)
         signing = load_key(data, password, name=key.name)
     store, settings = store_of(workspace), load_settings(workspace.root)
     wanted = agreements or store.agreements()

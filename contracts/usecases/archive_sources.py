@@ -59,7 +59,9 @@ def release_of(workspace: Workspace, agreement: str) -> tuple[Release | None, li
     if pdf not in files:
         place = Place(f"{shown}/{pdf}")
         raise IntegrityError(kinds.RELEASE_UNREADABLE.at(place, file=place.file))
-    carried, _contradictions = read_pdf(files[pdf], f"{shown}/{pdf}")
+    from contracts.writers.pdf.extract import extract
+
+    carried, _contradictions = read_pdf(files[pdf], f"{shown}/{pdf}", extract)
     files.small[DATA] = carried.data
     sources, findings = _sources(workspace, agreement, record)
     for name, data in sources.items():

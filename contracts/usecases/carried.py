@@ -4,26 +4,32 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from contracts import canonical
 from contracts.catalogue import inside as kinds
 from contracts.errors import SourceError
 from contracts.findings import Place
 from contracts.language import _
+from contracts.received import filetypes
 from contracts.usecases.inputs import sha256
 from contracts.usecases.inside import DATA
+from contracts.usecases.jailed import attachments_of
 from contracts.usecases.record import SCHEMA
 from contracts.usecases.targets import DOCUMENT, RECORD
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from contracts.document import Document
     from contracts.findings import Finding
     from contracts.ooxml.returned import Returned
     from contracts.writers.pdf import Attachment
 
-_PDF, _ZIP = b"%PDF-", b"PK\x03\x04"
-_HEAD = 1024  # bytes in which the mark of a PDF may stand (ISO 32000-1, implementation note 13)
+    Extract: TypeAlias = Callable[[bytes, str], tuple[Attachment, ...]]
+
+# Bytes of JSON that are read at all; the longest contract of ours has a tenth of them.
+MOST_JSON = 8_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +57,12 @@ def kind_of(data: bytes, file: str) -> str:
     Raises:
         SourceError: it is neither.
     """
-    if _PDF in data[:_HEAD]:
+    kind = filetypes.type_of(data)
+    if kind == filetypes.PDF:
         return "pdf"
-    if data.startswith(_ZIP):
+    if kind in (filetypes.WORD, filetypes.WORD_WITH_MACROS):
         return "docx"
-    raise SourceError(kinds.NEITHER.at(Place(file), file=file))
+    raise SourceError(filetypes.neither(file, kind))
 
 
 def read_word(data: bytes, file: str) -> Returned:
@@ -65,26 +72,32 @@ def read_word(data: bytes, file: str) -> Returned:
     return inspect_docx(data, file)
 
 
-def read_pdf(data: bytes, file: str) -> tuple[Carried, list[Finding]]:
+def read_pdf(
+    data: bytes, file: str, extract: Extract = attachments_of
+) -> tuple[Carried, list[Finding]]:
     """Return what a PDF of ours carries, and where that contradicts its record.
+
+    Args:
+        data: the bytes of the PDF.
+        file: how people name it.
+        extract: takes the files out of it; a PDF from outside is opened in the jail.
 
     Raises:
         SourceError: not a PDF, or not of ours.
     """
-    from contracts.writers.pdf import extract
-
     files = {found.name: found for found in extract(data, file)}
     missing = [name for name in (DATA, DOCUMENT, RECORD) if name not in files]
     if missing:
         raise _not_ours(file, _("it lacks {names}").format(names=", ".join(missing)))
+    if any(len(files[name].data) > MOST_JSON for name in (DATA, DOCUMENT, RECORD)):
+        raise _not_ours(file, _("what it carries is too large"))
     try:
         document = canonical.from_json(files[DOCUMENT].data)
         record = json.loads(files[RECORD].data)
         known = record["schema"] == SCHEMA and isinstance(record["outputs"], dict)
         template = (record["template"]["name"], dict(record["template"]["files"]))
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        reason = _("what it carries cannot be read ({error})").format(error=error)
-        raise _not_ours(file, reason[:200]) from error
+        raise _not_ours(file, _("what it carries cannot be read")) from error
     if not known or not isinstance(template[0], str):
         raise _not_ours(file, _("its record is of another kind"))
     carried = Carried(document, record, files[RECORD].data, files[DATA].data, tuple(files.values()))

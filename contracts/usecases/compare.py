@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
 from contracts.catalogue import compare as kinds
+from contracts.catalogue.received import FILE_OUTSIDE
 from contracts.errors import UsageError, WriterError
 from contracts.redline import compare, prove
 from contracts.redline.causes import reasoned
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from contracts.sources.workspace import Workspace
 
 Layout = Literal["inline", "synopsis"]
+_EDITS = (kinds.FILE_EDITED, FILE_OUTSIDE)
 _EPOCH = 315_532_800  # 1980-01-01, the earliest time a ZIP file can hold
 TEXT_FORMATS = ("text", "html", "json")
 
@@ -67,7 +69,7 @@ def compare_operands(old: Operand, new: Operand) -> Compared:
         raise WriterError(kinds.NOT_PROVEN.at(reason=str(error))) from error
     comparison = with_reasons(comparison, {**old.reasons, **new.reasons})
     findings = (*old.findings, *new.findings)
-    edits = tuple(_edit(f) for f in findings if f.kind is kinds.FILE_EDITED)
+    edits = tuple(_edit(f) for f in findings if f.kind in _EDITS)
     if edits:
         return Compared(replace(comparison, notes=(*edits, *comparison.notes)), findings)
     if comparison.same and comparison.old.sha256 == comparison.new.sha256:
@@ -77,7 +79,14 @@ def compare_operands(old: Operand, new: Operand) -> Compared:
 
 def _edit(finding: Finding) -> Note:
     """Return what every output must say of a Word file that no longer says what its draft does."""
-    file, draft, clauses = (str(finding.values[n]) for n in ("file", "draft", "clauses"))
+    file, draft = (str(finding.values[n]) for n in ("file", "draft"))
+    if finding.kind is FILE_OUTSIDE:
+        text = (
+            f"„{file}“ weicht außerhalb der Klauseltexte von ihrem Entwurf {draft} ab oder "
+            f"enthält, was nicht verstanden wurde. Zu prüfen:"
+        )
+        return Note("edited", text, (str(finding.values["differences"]),))
+    clauses = str(finding.values["clauses"])
     text = (
         f"„{file}“ wurde von Hand geändert. Verglichen wurde nicht die Datei, sondern der "
         f"Entwurf {draft}, aus dem sie entstand. Zu prüfen:"

@@ -9,15 +9,21 @@ from typing import TYPE_CHECKING
 from contracts import canonical
 from contracts.assembly import assemble
 from contracts.catalogue import compare as kinds
+from contracts.catalogue import received
+from contracts.catalogue.inside import NOT_OUR_PAGES
 from contracts.errors import ContractsError, SourceError, UsageError
 from contracts.findings import Finding, Place
 from contracts.language import N_, _
 from contracts.ooxml.package import read_package
-from contracts.ooxml.returned import HARMLESS, inspect_docx
+from contracts.ooxml.returned import HARMLESS, inspect_package
 from contracts.ooxml.xml import parse
 from contracts.sources.cases import load_case
 from contracts.sources.clauses import load_library
+from contracts.usecases.carried import MOST_JSON
 from contracts.usecases.edited import edited_clauses, words_of
+from contracts.usecases.handed_in import too_large
+from contracts.usecases.jailed import attachments_of
+from contracts.usecases.outside import differences_outside
 from contracts.usecases.targets import DOCUMENT, target_of
 
 if TYPE_CHECKING:
@@ -25,6 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from contracts.document import Document, Status
+    from contracts.ooxml.package import Package
     from contracts.sources.workspace import Workspace
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -32,6 +39,11 @@ _TRACKED = {
     "ins": N_("insertions"), "del": N_("deletions"),
     "moveFrom": N_("moves"), "moveTo": N_("moves"),
     "rPrChange": N_("formats"), "pPrChange": N_("formats"), "numberingChange": N_("formats"),
+    "sectPrChange": N_("formats"), "tblPrChange": N_("formats"), "tblPrExChange": N_("formats"),
+    "trPrChange": N_("formats"), "tcPrChange": N_("formats"), "tblGridChange": N_("formats"),
+    "cellIns": N_("cells"), "cellDel": N_("cells"), "cellMerge": N_("cells"),
+    "customXmlInsRangeStart": N_("insertions"), "customXmlDelRangeStart": N_("deletions"),
+    "customXmlMoveFromRangeStart": N_("moves"), "customXmlMoveToRangeStart": N_("moves"),
 }  # fmt: skip
 _STATES: tuple[Status, ...] = ("draft", "release")
 
@@ -42,16 +54,26 @@ def document_of_pdf(data: bytes, name: str) -> Document:
     Raises:
         SourceError: it is no PDF of ours or damaged.
     """
-    from contracts.writers.pdf.extract import extract
-
-    for attachment in extract(data, name):
+    for attachment in attachments_of(data, name):
         if attachment.name == DOCUMENT:
-            try:
-                return canonical.from_json(attachment.data)
-            except ValueError as error:
-                found = kinds.BAD_DOCUMENT.at(Place(name), file=name, reason=why_no_document(error))
-                raise SourceError(found) from error
-    raise SourceError(kinds.NO_DOCUMENT_INSIDE.at(Place(name), file=name, draft="–"))
+            return document_in(attachment.data, name)
+    reason = _("it lacks {names}").format(names=DOCUMENT)
+    raise SourceError(NOT_OUR_PAGES.at(Place(name), file=name, reason=reason))
+
+
+def document_in(data: bytes, name: str) -> Document:
+    """Return the document in JSON from outside.
+
+    Raises:
+        SourceError: it is none, or larger than any contract.
+    """
+    if len(data) > MOST_JSON:
+        raise SourceError(too_large(name, MOST_JSON))
+    try:
+        return canonical.from_json(data)
+    except ValueError as error:
+        found = kinds.BAD_DOCUMENT.at(Place(name), file=name, reason=why_no_document(error))
+        raise SourceError(found) from error
 
 
 def why_no_document(error: ValueError) -> str:
@@ -80,25 +102,28 @@ def document_of_docx(
         IntegrityError: its signs contradict each other.
         UsageError: it holds tracked changes and nobody said what to do with them.
     """
-    data = path.read_bytes()
-    changes = tracked_changes(data, name)
+    package = read_package(path.read_bytes(), name, external=HARMLESS)
+    changes = tracked_changes(package)
     if changes and unaccepted not in ("accept", "reject"):
         shown = ", ".join(f"{_(kind)}: {count}" for kind, count in sorted(changes.items()))
         total = sum(changes.values())
         raise UsageError(kinds.UNACCEPTED.at(Place(name), file=name, count=total, changes=shown))
-    returned = inspect_docx(data, name)
-    package = read_package(data, name, external=HARMLESS)
-    words = words_of(package, accept=unaccepted != "reject")
+    returned, accept = inspect_package(package), unaccepted != "reject"
+    words = words_of(package, accept=accept)
     code = returned.draft_code
     document, edited = _nearest(_candidates(workspace, path, returned.agreement), code, words)
     if document is None:
         finding = kinds.NO_DOCUMENT_INSIDE.at(Place(name), file=name, draft=code or "–")
         raise SourceError(finding)
-    if not edited:
-        return document, returned.findings
-    clauses = ", ".join(edited)
-    finding = kinds.FILE_EDITED.at(Place(name), file=name, draft=code, clauses=clauses)
-    return document, (*returned.findings, finding)
+    findings = [*returned.findings]
+    if edited:
+        values = {"file": name, "draft": code, "clauses": ", ".join(edited)}
+        findings.append(kinds.FILE_EDITED.at(Place(name), **values))
+    outside = differences_outside(workspace, document, package, accept=accept, edited=bool(edited))
+    if outside:
+        values = {"file": name, "draft": code, "differences": outside}
+        findings.append(received.FILE_OUTSIDE.at(Place(name), **values))
+    return document, tuple(findings)
 
 
 def _nearest(
@@ -118,18 +143,17 @@ def _nearest(
     return (alike, ()) if alike is not None else (named, edits)
 
 
-def tracked_changes(data: bytes, name: str) -> dict[str, int]:
+def tracked_changes(package: Package) -> dict[str, int]:
     """Return how many tracked changes of which kind a Word file holds.
 
     Raises:
-        SourceError: it is no Word file, or dangerous.
+        SourceError: a part cannot be read.
     """
-    package = read_package(data, name, external=HARMLESS)
     found: dict[str, int] = {}
     for part, content in package.parts.items():
         if not re.fullmatch(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml", part):
             continue
-        root = parse(content, part, name)
+        root = parse(content, part, package.file)
         for tag, kind in _TRACKED.items():
             count = sum(1 for _ in root.iter(_W + tag))
             if count:
@@ -146,7 +170,7 @@ def _candidates(workspace: Workspace, path: Path, agreement: str) -> Iterator[Do
     if re.fullmatch(r"[a-z0-9-]+/[a-z0-9-]+", agreement):
         places += [target_of(workspace, agreement, s).folder / DOCUMENT for s in _STATES]
     for place in places:
-        if place.is_file():
+        if place.is_file() and place.stat().st_size <= MOST_JSON:
             try:
                 yield canonical.from_json(place.read_bytes())
             except ValueError:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from contracts.catalogue import load
+from contracts.catalogue import load, received
 from contracts.catalogue import outputs as kinds
 from contracts.errors import ConflictError, SourceError
 from contracts.findings import Place
+from contracts.received import filetypes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from contracts.findings import Finding
 
 MAX_BYTES = 200_000_000
 
@@ -21,18 +24,27 @@ def read_handed_in(path: Path) -> bytes:
     """Return the bytes of a file that may lie anywhere.
 
     Raises:
-        SourceError: it is missing, unreadable or larger than 200 MB.
+        SourceError: it is missing, unreadable, a folder or larger than 200 MB.
     """
     place = Place(str(path))
+    if path.is_dir():
+        raise SourceError(filetypes.neither(str(path), filetypes.FOLDER))
     try:
+        if path.stat().st_size > MAX_BYTES:
+            raise SourceError(too_large(str(path)))
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except OSError as error:
         reason = error.strerror or str(error)
         raise SourceError(load.UNREADABLE.at(place, file=str(path), reason=reason)) from error
     if len(data) > MAX_BYTES:
-        raise SourceError(load.TOO_LARGE.at(place, limit=MAX_BYTES // 1000))
+        raise SourceError(too_large(str(path)))
     return data
+
+
+def too_large(file: str, limit: int = MAX_BYTES) -> Finding:
+    """Return that a file is not opened because of its size."""
+    return received.TOO_LARGE.at(Place(file), file=file, limit=limit // 1_000_000)
 
 
 def write_new(folder: Path, files: Mapping[str, bytes]) -> list[Path]:

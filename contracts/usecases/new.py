@@ -12,10 +12,12 @@ from contracts.catalogue import select, usage
 from contracts.catalogue import validate as validate_kinds
 from contracts.errors import ConflictError, FindingsError, UsageError
 from contracts.findings import Place
+from contracts.language import _
 from contracts.model import Agreement, District
 from contracts.model.base import SLUG
+from contracts.received import filetypes
 from contracts.sources.atomic import write_once
-from contracts.sources.files import read_text, show
+from contracts.sources.files import decode, read_bytes, read_text, show
 from contracts.sources.names import slug_of
 from contracts.sources.validate import suggestion, validate
 from contracts.sources.yaml import Yaml, read_map
@@ -104,7 +106,10 @@ def read_answers(path: Path) -> Yaml:
     Raises:
         SourceError: it cannot be read or understood.
     """
-    return read_map(read_text(path, path.parent), path.name)
+    data = read_bytes(path, path.parent)
+    allowed = (filetypes.TEXT, filetypes.JSON, "empty")
+    filetypes.refuse_unless(data, path.name, allowed, _("an answers file (YAML)"))
+    return read_map(decode(data, path.name), path.name)
 
 
 def taken_over(workspace: Workspace, agreement: str) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from contracts.document import ClauseUse
 from contracts.errors import ContractsError, FindingsError, IntegrityError, SourceError, UsageError
 from contracts.findings import Finding, Level, Place
 from contracts.language import _
+from contracts.received import filetypes
 from contracts.redline.causes import step
 from contracts.redline.clauses import Source
 from contracts.sources.cases import load_case
@@ -21,11 +22,13 @@ from contracts.sources.clauses import load_library, read_clause, read_deviation,
 from contracts.sources.lock import NAME
 from contracts.sources.names import named
 from contracts.sources.validate import suggestion
+from contracts.usecases.carried import MOST_JSON, kind_of
 from contracts.usecases.files_of_ours import (
+    document_in,
     document_of_docx,
     document_of_pdf,
-    why_no_document,
 )
+from contracts.usecases.handed_in import too_large
 from contracts.usecases.record import read_record
 from contracts.usecases.revisions import workspace_at
 from contracts.usecases.targets import DOCUMENT, RECORD
@@ -111,6 +114,8 @@ def resolve(workspace: Workspace, name: str, wishes: Wishes | None = None) -> Op
         return Operand(text.name, clause=source_of(text), reasons=reasons_of([text]))
     if NAME.match(name) and "@" in name:
         library.find(name)  # says which clause was meant
+    if path.is_dir():
+        raise SourceError(filetypes.neither(name, filetypes.FOLDER))
     known = [*workspace.district_slugs(), *library.clauses()]
     near = suggestion(slug, known)
     raise UsageError(kinds.UNKNOWN_OPERAND.at(name=name, suggestion=near))
@@ -221,21 +226,17 @@ def _of_file(workspace: Workspace, path: Path, name: str, wishes: Wishes) -> Ope
         if inside.startswith(("districts/", "clauses/")):
             return _of_source(workspace, inside, name, wishes)
     if path.stat().st_size > MAX_BYTES:
-        reason = _("it is too large")
-        raise SourceError(kinds.BAD_DOCUMENT.at(Place(name), file=name, reason=reason))
-    if path.name == RECORD:
+        raise SourceError(too_large(name, MAX_BYTES))
+    if path.name == RECORD and path.stat().st_size <= MOST_JSON:
         return _of_record(path, name)
     data = path.read_bytes()
-    match path.suffix.lower():
-        case ".json":
-            return Operand(name, document=_document(data, name))
-        case ".pdf":
-            return Operand(name, document=document_of_pdf(data, name))
-        case ".docx":
-            document, findings = document_of_docx(workspace, path, name, wishes.unaccepted)
-            return Operand(name, document=document, findings=findings)
-        case _:
-            raise UsageError(kinds.UNKNOWN_OPERAND.at(name=name, suggestion=""))
+    kind = filetypes.type_of(data)
+    if kind == filetypes.JSON or path.suffix == ".json":
+        return Operand(name, document=document_in(data, name))
+    if kind_of(data, name) == "pdf":
+        return Operand(name, document=document_of_pdf(data, name))
+    document, findings = document_of_docx(workspace, path, name, wishes.unaccepted)
+    return Operand(name, document=document, findings=findings)
 
 
 def _of_record(path: Path, name: str) -> Operand:
@@ -243,16 +244,8 @@ def _of_record(path: Path, name: str) -> Operand:
     if record is None or not beside.is_file():
         reason = _("there is no document beside the record")
         raise SourceError(kinds.BAD_DOCUMENT.at(Place(name), file=name, reason=reason))
-    document = _document(beside.read_bytes(), name)
+    document = document_in(beside.read_bytes(), name)
     if canonical.digest(document) != record.document:
         finding = kinds.RECORD_DIFFERS.at(Place(name), file=name, agreement=document.agreement)
         raise IntegrityError(finding)
     return Operand(name, document=document)
-
-
-def _document(data: bytes, name: str) -> Document:
-    try:
-        return canonical.from_json(data)
-    except ValueError as error:
-        found = kinds.BAD_DOCUMENT.at(Place(name), file=name, reason=why_no_document(error))
-        raise SourceError(found) from error

@@ -10,8 +10,10 @@ from contracts import __version__
 from contracts.catalogue import inside as kinds
 from contracts.errors import IntegrityError, SourceError
 from contracts.findings import Place
+from contracts.language import _
 from contracts.model.base import SLUG
-from contracts.usecases.carried import Carried, read_pdf
+from contracts.received import filetypes
+from contracts.usecases.carried import Carried, kind_of, read_pdf
 from contracts.usecases.inputs import folder_hashes, surroundings_of
 from contracts.usecases.render import Inside, Rendering
 from contracts.usecases.targets import Target
@@ -47,6 +49,9 @@ def rebuild(workspace: Workspace, data: bytes, file: str) -> Rebuilt:
         IntegrityError: what it carries contradicts its record.
         WriterError: it cannot be made.
     """
+    if kind_of(data, file) != "pdf":
+        wanted = _("a PDF that Vertragswerk made")
+        filetypes.refuse_unless(data, file, (filetypes.PDF,), wanted)
     carried, contradictions = read_pdf(data, file)
     if contradictions:
         raise IntegrityError(*contradictions)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 Reply: TypeAlias = Frame
+TASKS = "contracts.archive.jail.tasks"
 _KNOWN = ("time", "memory", "died", "unreadable")
 
 
@@ -31,9 +32,13 @@ class JailError(Exception):
 
 
 class Jail:
-    """Starts the server when it is first needed; use as a context manager. Safe for threads."""
+    """Starts the server when it is first needed; use as a context manager. Safe for threads.
 
-    def __init__(self) -> None:
+    ``tasks`` is the module with the table of what a child can be asked.
+    """
+
+    def __init__(self, tasks: str = TASKS) -> None:
+        self._tasks = tasks
         self._server: subprocess.Popen[bytes] | None = None
         self._lock = Lock()
         self.most_memory = 0
@@ -92,7 +97,7 @@ class Jail:
     def _running(self) -> subprocess.Popen[bytes]:
         if self._server is None:
             self._server = subprocess.Popen(
-                [sys.executable, "-m", "contracts.archive.jail.server"],
+                [sys.executable, "-m", "contracts.archive.jail.server", self._tasks],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

@@ -1,6 +1,7 @@
 """The process that starts the children: it has the libraries loaded and reads no file itself.
 
-Started as ``python -m contracts.archive.jail.server``; it talks on its standard streams.
+Started as ``python -m contracts.archive.jail.server MODULE``, the module being the one with
+``TASKS`` and ``LIBRARIES``; it talks on its standard streams.
 """
 
 from __future__ import annotations
@@ -13,37 +14,42 @@ import time
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from contracts.archive.jail.frames import Frame, FrameError, receive, send
 from contracts.archive.jail.limits import BUSY, LONGEST, SECONDS, give_up_rights
-from contracts.archive.jail.tasks import LIBRARIES, TASKS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from contracts.archive.jail.tasks import Task
 
 _EARNED = 1.0  # seconds a page with our code is worth
 _SHORT = 0.05  # seconds between two looks at the clock
 
 
-def serve() -> None:
+def serve(tasks: str) -> None:
     """Answer each request by a child of its own until the caller closes."""
     answers = os.dup(1)
     os.dup2(2, 1)  # nothing that a library prints may get between the messages
-    for name in LIBRARIES:
+    known = import_module(tasks)
+    for name in known.LIBRARIES:
         import_module(name)
     while True:
         asked = receive(0)
         if asked is None:
             return
-        answer = _answered(asked)
+        answer = _answered(asked, known.TASKS)
         del asked
         send(answers, answer.header, answer.blobs)
 
 
-def _answered(asked: Frame) -> Frame:
+def _answered(asked: Frame, tasks: Mapping[str, Task]) -> Frame:
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reading)
-        _work(asked, writing)
+        _work(asked, writing, tasks)
     os.close(writing)
     try:
         answer = _wait(reading, child)
@@ -95,13 +101,13 @@ def _worked(child: int) -> float:
     return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
-def _work(asked: Frame, writing: int) -> NoReturn:
+def _work(asked: Frame, writing: int, tasks: Mapping[str, Task]) -> NoReturn:
     try:
         null = os.open(os.devnull, os.O_RDWR)
         for handle in (0, 1, 2):
             os.dup2(null, handle)
         give_up_rights()
-        task = TASKS[asked.header["task"]]
+        task = tasks[asked.header["task"]]
         answer = task(asked, lambda: send(writing, {"earned": 1}))
         send(writing, answer.header, answer.blobs)
         os._exit(0)
@@ -120,5 +126,5 @@ def _say(writing: int, error: str, reason: str) -> int:
 
 if __name__ == "__main__":
     with suppress(KeyboardInterrupt, BrokenPipeError):
-        serve()
+        serve(sys.argv[1])
     sys.exit(0)

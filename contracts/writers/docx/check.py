@@ -9,8 +9,9 @@ from contracts.errors import SourceError
 from contracts.findings import Place
 from contracts.language import N_, _
 from contracts.ooxml import names
+from contracts.ooxml.carried import refuse_embedded
 from contracts.ooxml.names import w
-from contracts.ooxml.package import Package, read_package
+from contracts.ooxml.package import MAX_PACKED, Package, read_package
 from contracts.ooxml.xml import parse
 from contracts.writers.docx.placeholders import examine, read_sources
 from contracts.writers.docx.roles import NUMBERED, TYPE_NAMES, Role, missing, style_ids
@@ -50,11 +51,14 @@ def check_skeleton(template: Path) -> list[Finding]:
     """Return everything that is wrong with the skeleton of a template, nothing where it is fit."""
     path = template / "skeleton.docx"
     try:
-        data = path.read_bytes()
+        with path.open("rb") as stream:
+            data = stream.read(MAX_PACKED + 1)
     except OSError:
         return [word.SKELETON_MISSING.at(Place(str(path)))]
     try:
-        return findings_of(data, read_package(data, str(path)))
+        package = read_package(data, str(path))
+        refuse_embedded(package)
+        return findings_of(data, package)
     except SourceError as error:
         return list(error.findings)
 

@@ -10,9 +10,11 @@ from contracts.catalogue import word
 from contracts.errors import SourceError
 from contracts.findings import Level, Place
 from contracts.ooxml import names
+from contracts.ooxml.carried import refuse_embedded
 from contracts.ooxml.names import w
 from contracts.ooxml.package import (
     CONTENT_TYPES,
+    MAX_PACKED,
     ROOT_RELS,
     Package,
     read_package,
@@ -68,7 +70,8 @@ def load_skeleton(template: Path) -> Skeleton:
     """
     path = template / FILE_NAME
     try:
-        data = path.read_bytes()
+        with path.open("rb") as stream:
+            data = stream.read(MAX_PACKED + 1)
     except OSError as error:
         raise SourceError(word.SKELETON_MISSING.at(Place(str(path)))) from error
     return _compile(data, str(path))
@@ -77,6 +80,7 @@ def load_skeleton(template: Path) -> Skeleton:
 @lru_cache(maxsize=8)
 def _compile(data: bytes, file: str) -> Skeleton:
     package = read_package(data, file)
+    refuse_embedded(package)
     findings = [found for found in findings_of(data, package) if found.level is Level.ERROR]
     if findings:
         raise SourceError(*findings)

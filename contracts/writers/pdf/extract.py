@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-import re
 import unicodedata
 import zlib
 from typing import TYPE_CHECKING, Any, Final, cast, get_args
 
 from contracts.catalogue import page as kinds
+from contracts.catalogue.copies import FILE_ENCRYPTED
 from contracts.errors import SourceError
 from contracts.findings import Place
 from contracts.language import _
@@ -23,7 +23,6 @@ MOST_UNPACKED: Final = 100 * _MEGABYTE
 MOST_FILES: Final = 50
 MOST_NODES: Final = 500
 MOST_NAME: Final = 200
-_BUFFER: Final = re.compile(r"(?:stream )?<_io\.BytesIO[^>]*>:? ?")
 
 
 def extract(data: bytes, file: str = "") -> tuple[Attachment, ...]:
@@ -44,19 +43,21 @@ def extract(data: bytes, file: str = "") -> tuple[Attachment, ...]:
     try:
         with pikepdf.open(io.BytesIO(data), attempt_recovery=False) as pdf:
             if pdf.is_encrypted:
-                raise _refused(file, _("it is encrypted"))
+                raise _locked(file)
+            if "/Collection" in pdf.Root:
+                raise _refused(file, _("it is a portfolio, a cover for other files"))
             return tuple(_Reader(file).files(pdf.Root))
+    except pikepdf.PasswordError as error:
+        raise _locked(file) from error
     except pikepdf.PdfError as error:
-        raise _refused(file, _damage(error)) from error
+        raise _refused(file, _("it is damaged or cut short")) from error
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         # A wrong kind of object where the standard wants another.
-        reason = _("it is not built as a PDF should be ({error})").format(error=error)
-        raise _refused(file, reason) from error
+        raise _refused(file, _("it is not built as a PDF should be")) from error
 
 
-def _damage(error: Exception) -> str:
-    """Return what the library says, without the address of our buffer in memory."""
-    return _BUFFER.sub("", str(error))
+def _locked(file: str) -> SourceError:
+    return SourceError(FILE_ENCRYPTED.at(Place(file), file=file))
 
 
 class _Reader:
@@ -113,7 +114,7 @@ class _Reader:
             try:
                 data = packed.decompress(raw, self._left + 1)
             except zlib.error as error:
-                reason = _("{name} is damaged ({error})").format(name=name, error=error)
+                reason = _("{name} in it is damaged").format(name=name)
                 raise _refused(self._file, reason) from error
             rest = packed.unconsumed_tail
         else:
