@@ -15,7 +15,7 @@ from contracts.language import _
 from contracts.received import filetypes
 from contracts.received.workbooks import MAX_MARKS, measured
 from contracts.sources.cells import Cell
-from contracts.sources.excel.sheet import letters
+from contracts.sources.excel.sheet import MOST_ROWS, letters
 from contracts.sources.separated import csv_rows
 from contracts.sources.strangers import ending_of, stranger
 
@@ -154,7 +154,7 @@ def _refuse_package(data: bytes, file: str) -> None:
     if found.problem:
         reason = found.part or _("it is damaged or no ZIP file")
         raise SourceError(kinds.TABLE_UNREADABLE.at(Place(file), file=file, reason=reason))
-    if found.rows > MAX_ROWS + 1:
+    if found.rows > MOST_ROWS:
         raise SourceError(_too_large(file, MAX_ROWS, _("rows")))
     if found.marks > MAX_MARKS:
         raise SourceError(_too_large(file, MAX_MARKS // 2, _("cells and texts")))

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from contracts.sources.excel.book import Book, SheetPart
 
 _MOST_CELLS = 16_384  # in a row; Excel has no more columns
-_MOST_ROWS = 100_000  # empty ones included
+MOST_ROWS = 100_000  # empty ones included
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
@@ -76,8 +76,8 @@ class Sheet:
                         raise self._too_large(_MOST_CELLS, _("columns"))
                 elif name == "row":
                     rows, cells = rows + 1, 0
-                    if rows > _MOST_ROWS:
-                        raise self._too_large(_MOST_ROWS, _("rows"))
+                    if rows > MOST_ROWS:
+                        raise self._too_large(MOST_ROWS, _("rows"))
                     number = int(element.get("r") or number + 1)
                     yield self._row(element, number, most_columns)
                     self._forget(element)
