@@ -18,19 +18,29 @@ if TYPE_CHECKING:
 
 def signing_parties(facts: Facts, maker: PartMaker) -> tuple[SigningParty, ...]:
     """Return the signatures of both sides; a side without signatories gets one open signature."""
-    names = {"district": facts.district.authority, "partner": facts.partner.name}
     signing = scope_of(facts)["signing"]
     return tuple(
-        SigningParty(
-            side,
-            (Text("Für "), _accusative(name, f"{side}.{_FIELD[side]}")),
-            tuple(_signatories(signing.child(side), maker)),
-        )
-        for side, name in names.items()
+        SigningParty(side, heading, tuple(_signatories(signing.child(side), maker)))
+        for side, heading in _headings(facts).items()
     )
 
 
-_FIELD = {"district": "authority", "partner": "name"}
+def _headings(facts: Facts) -> dict[str, tuple[Inline, ...]]:
+    """Return for whom each side signs.
+
+    The district is no legal person (§ 2 Abs. 1 BezVG): the Land Berlin becomes party, and its
+    Bezirksamt only represents it (§ 36 Abs. 2 Buchst. a BezVG).
+    """
+    district = facts.district
+    return {
+        "district": (
+            Text("Für "),
+            _accusative(district.legal_entity, "district.legal_entity"),
+            Text(", vertreten durch "),
+            _accusative(district.authority, "district.authority"),
+        ),
+        "partner": (Text("Für "), _accusative(facts.partner.name, "partner.name")),
+    }
 
 
 def _accusative(name: Name, path: str) -> Field:
