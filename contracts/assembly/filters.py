@@ -79,11 +79,10 @@ def _form(value: Value, one: object = None, many: object = None) -> Shown:
         raise FilterMisfitError("form", path)
     if isinstance(value, Missing):
         return Shown(path, "", many)
-    number = value.value if isinstance(value, Leaf) else None
-    single = len(value) == 1 if isinstance(value, Items) else number == 1
-    if not isinstance(value, Items) and type(number) not in (int, Decimal):
+    number = len(value) if isinstance(value, Items) else getattr(value, "value", None)
+    if type(number) not in (int, Decimal):
         raise FilterMisfitError("form", path)
-    return Shown(path, str(number or len(value)), one if single else many)
+    return Shown(path, str(number), one if number == 1 else many)
 
 
 def _times(value: Value) -> Missing | Shown:

@@ -109,7 +109,7 @@ class ImpactOrientation(Model):
     goals: tuple[Goal, ...] | None = fact("Wirkungsziele", by=DISTRICT, min_length=1)
     indicators: tuple[Indicator, ...] | None = fact("Indikatoren", by=DISTRICT, min_length=1)
     report_every_months: int | None = fact("Abstand der Berichte in Monaten", by=BOTH, ge=1, le=60)
-    first_report: date | None = fact("Erster Bericht spätestens am", by=BOTH)
+    first_report: date | None = fact("Tag des ersten Berichts", "spätestens", by=BOTH)
     report_to: Line | None = fact(
         "Stelle, an die berichtet wird", "mit Artikel, z. B. das Bezirksamt", by=DISTRICT
     )
@@ -183,7 +183,7 @@ class Finance(Model):
         "Zweck der Zahlung", "bei Zahlungen, z. B. Raummiete für Veranstaltungen", by=BOTH
     )
     first_due: date | None = fact(
-        "Zahlung erstmals fällig am", "bei Zahlungen; danach jedes Jahr am gleichen Tag", by=BOTH
+        "Tag der ersten Zahlung", "bei Zahlungen; danach jedes Jahr am gleichen Tag", by=BOTH
     )
     funders: tuple[Line, ...] | None = fact(
         "Förderer des Projekts", "je Zeile ein Förderer", by=PARTNER, min_length=1
