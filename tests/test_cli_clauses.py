@@ -72,7 +72,8 @@ def test_all_variants_of_a_clause_are_listed_where_it_has_no_standard(here) -> N
     lines = here("--plain", "clauses", "list", "term").out.splitlines()
     names = [f"term/{name}@{n}" for name in ("private", "public", "social") for n in (1, 2)]
     assert [line.split("\t")[0] for line in lines] == names
-    assert ", ".join(names) in here("clauses", "show", "term@1").err
+    first = ", ".join(name for name in names if name.endswith("@1"))
+    assert first in here("clauses", "show", "term@1").err
 
 
 @pytest.mark.parametrize(

@@ -186,7 +186,7 @@ class Finance(Model):
         "Tag der ersten Zahlung", "bei Zahlungen; danach jedes Jahr am gleichen Tag", by=BOTH
     )
     funders: tuple[Line, ...] | None = fact(
-        "Förderer des Projekts", "je Zeile ein Förderer", by=PARTNER, min_length=1
+        "Stellen, die MitWirkung fördern", "je Zeile eine Stelle", by=PARTNER, min_length=1
     )
 
 
