@@ -169,3 +169,22 @@ def test_both_parties_together_are_named_after_the_last_one_only_where_the_plan_
     ]
     assert rebuild(frame_of(document), flatten(document)).parties == document.parties
     assert rebuild(frame_of(doc), flatten(doc)).parties == doc.parties
+
+
+@pytest.mark.parametrize(
+    ("chair", "noted"),
+    [
+        ("die Bezirksstadträtin für Jugend", False),
+        ("Die Amtsleitung", False),
+        ("der Bezirksbürgermeister", False),
+        ("Bezirksstadträtin für Jugend", True),
+        ("Amtsleitung", True),
+    ],
+)
+def test_a_fact_that_stands_in_a_sentence_without_its_article_is_noted(tmp_path, chair, noted):
+    agreement = (
+        f"{HEAD}coordination: {{steering: {{chair: {chair}}}}}\nimpact: {{report_to: {chair}}}\n"
+    )
+    found = assembled(make(tmp_path, {"a": "Text."}, agreement=agreement))
+    places = [f.place.line for f in found.findings if f.code == "K-680"]
+    assert places == ([2, 3] if noted else [])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from contracts.assembly.checks.sentences import without_article
 from contracts.catalogue import check as text_kinds
 from contracts.catalogue import validate as kinds
 from contracts.german.roles import styles_in
@@ -43,6 +44,7 @@ def check_case(case: Case, glossary: Glossary) -> list[Finding]:
         *_contradictions(case),
         *_signatories(case),
         *_words(case, glossary),
+        *without_article(case),
     ]
 
 
