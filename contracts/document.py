@@ -206,12 +206,14 @@ class Party:
     """One party as it stands at the head of the contract.
 
     ``lines`` are the lines of its block: legal entity, representation, address. ``short`` is the
-    defined short name ("Bezirk"), shown by every writer as – nachfolgend „<short>“ –.
+    defined short name ("Bezirk"), shown by every writer as – nachfolgend „<short>“ –. ``together``
+    is what both parties are called; only the last one defines it.
     """
 
     key: str
     lines: tuple[tuple[Inline, ...], ...]
     short: str
+    together: str = ""
 
 
 @dataclass(frozen=True, slots=True)

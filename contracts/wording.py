@@ -28,8 +28,9 @@ DRAFT_CODE_LABEL = "Fassung"
 
 
 def hereinafter(party: Party) -> str:
-    """Return the line that defines a party's short name."""
-    return f"– nachfolgend „{party.short}“ –"
+    """Return the line that defines a party's short name, after the last one also that of both."""
+    together = f", beide zusammen „{party.together}“" if party.together else ""
+    return f"– nachfolgend „{party.short}“{together} –"
 
 
 def page_label(page: str, pages: str) -> str:

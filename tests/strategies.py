@@ -242,7 +242,8 @@ def _blocks(
 
 def _party(*, gaps: bool) -> st.SearchStrategy[Party]:
     lines = st.lists(inlines(gaps=gaps), min_size=1, max_size=3).map(tuple)
-    return st.builds(Party, st.sampled_from(["district", "partner"]), lines, words())
+    together = st.one_of(st.just(""), words())
+    return st.builds(Party, st.sampled_from(["district", "partner"]), lines, words(), together)
 
 
 def _signing(*, gaps: bool) -> st.SearchStrategy[SigningParty]:

@@ -91,7 +91,7 @@ CHANGES = {
     "district": lambda w: append(w / "districts/bezirk-00000/district.yaml", "# neu\n"),
     "partner": lambda w: append(w / "districts/bezirk-00000/partner.yaml", "# neu\n"),
     "pins": lambda w: append(w / "districts/bezirk-00000/v-00000.lock", "# neu\n"),
-    "clause": lambda w: append(w / "clauses/steering/standard@1.md", "\n"),
+    "clause": lambda w: append(w / "clauses/steering/standard@2.md", "\n"),
     "template": lambda w: append(w / "templates/cooperation-contract/page.css", "/* neu */\n"),
     "output lost": lambda w: (
         w / "generated/drafts/bezirk-00000/v-00000/bezirk-00000-v-00000.txt"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 FACTS = "districts/pankow/2023.yaml"
 DISTRICT = "districts/pankow/district.yaml"
-CLAUSE = "clauses/steering/standard@1.md"
+CLAUSE = "clauses/steering/standard@2.md"
 
 
 @pytest.fixture

@@ -78,9 +78,9 @@ def test_the_record_names_everything_that_went_into_the_outputs(workspace: Path,
         expected = hashlib.sha256(path.read_bytes()).hexdigest()
         assert record["sources"][f"districts/pankow/{name}"] == expected
     used = {entry["name"]: entry["sha256"] for entry in record["clauses"]}
-    text = (workspace / "clauses" / "steering" / "standard@1.md").read_bytes()
-    assert used["steering@1"] == hashlib.sha256(text).hexdigest()
-    assert "parties@1" in used
+    text = (workspace / "clauses" / "steering" / "standard@2.md").read_bytes()
+    assert used["steering@2"] == hashlib.sha256(text).hexdigest()
+    assert "parties@2" in used
     font = workspace / "templates/cooperation-contract/fonts/LiberationSans-Regular.ttf"
     fonts = record["fonts"]
     assert (
@@ -101,11 +101,11 @@ def test_the_first_draft_pins_the_versions_of_its_clauses(workspace: Path, here)
     assert not lock.exists()
     assert here("generate", "pankow", *LIGHT).code == 0
     pinned = lock.read_text(encoding="utf-8")
-    assert "  steering@1\n" in pinned
-    newer = (workspace / "clauses/steering/standard@1.md").read_text(encoding="utf-8")
+    assert "  steering@2\n" in pinned
+    newer = (workspace / "clauses/steering/standard@2.md").read_text(encoding="utf-8")
     newer = newer.replace("ämterübergreifend", "bereichsübergreifend")
-    (workspace / "clauses/steering/standard@2.md").write_text(newer, encoding="utf-8")
-    assert here("clauses", "approve", "steering@2").code == 0
+    (workspace / "clauses/steering/standard@3.md").write_text(newer, encoding="utf-8")
+    assert here("clauses", "approve", "steering@3").code == 0
     done = here("--json", "generate", "pankow", *LIGHT)
     assert "K-315" in done.codes
     assert "ämterübergreifend" in (drafts(workspace) / "pankow-2023.txt").read_text("utf-8")
@@ -249,8 +249,8 @@ def test_a_final_version_refuses_changed_inputs(
 def test_a_final_version_survives_what_does_not_change_it(copy_of_released: Path) -> None:
     facts = copy_of_released / "districts/musterbezirk/2026.yaml"
     facts.write_text("# gelesen\n" + facts.read_text("utf-8"), encoding="utf-8")
-    extra = (copy_of_released / "clauses/steering/standard@1.md").read_text("utf-8")
-    (copy_of_released / "clauses/steering/standard@2.md").write_text(extra, encoding="utf-8")
+    extra = (copy_of_released / "clauses/steering/standard@2.md").read_text("utf-8")
+    (copy_of_released / "clauses/steering/standard@3.md").write_text(extra, encoding="utf-8")
     before = times(releases(copy_of_released))
     assert run(["generate", SAMPLE, "--release"]) == 0
     assert times(releases(copy_of_released)) == before

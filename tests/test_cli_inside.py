@@ -49,7 +49,7 @@ def test_a_word_file_says_what_it_is_under_any_name(here, workspace, tmp_path):
     found = here("inspect", str(renamed), "--json").data["result"]
     assert (found["kind"], found["agreement"]) == ("docx", "pankow/2023")
     names = [clause["name"] for clause in found["clauses"]]
-    assert "coordination-resources/staff-release@1" in names
+    assert "coordination-resources/staff-release@2" in names
     assert all(clause["found"] for clause in found["clauses"])
 
 

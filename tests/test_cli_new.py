@@ -135,6 +135,8 @@ def test_facts_of_another_agreement_come_without_what_is_its_own(workspace: Path
     assert made.example is False
     assert made.coordination.board_resolution == Agreement().coordination.board_resolution
     assert made.cooperation.contacts is None
+    assert source.impact.first_report is not None
+    assert made.impact.first_report is None
     assert source.impact.indicators
     assert made.impact.indicators is not None
     assert {indicator.target for indicator in made.impact.indicators} == {None}

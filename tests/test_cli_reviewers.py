@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from datetime import date
 
@@ -20,14 +21,14 @@ OWN = ("spandau/2026", "steering", ("ämterübergreifend durch", "gemeinsam durc
 
 @pytest.fixture
 def workspace(tmp_path, monkeypatch):
-    """Return a workspace with a draft of musterbezirk, made before steering@2 was approved."""
+    """Return a workspace with a draft of musterbezirk, made before steering@3 was approved."""
     folder = make_workspace(tmp_path / "w")
     assert call(folder, "generate", "musterbezirk", "--format", "txt").code == 0
-    text = (folder / "clauses/steering/standard@1.md").read_text("utf-8")
+    text = (folder / "clauses/steering/standard@2.md").read_text("utf-8")
     new = text.replace("in Textform festgehalten", "schriftlich festgehalten")
-    new = new.replace("change: Erste Fassung.", "change: Schriftform für Ergebnisse.")
-    (folder / "clauses/steering/standard@2.md").write_text(new, "utf-8")
-    approve(Workspace(folder), ["steering@2"], by="Rechtsamt", on=date(2027, 1, 1))
+    new = re.sub("change: >-\n(  .*\n)+", "change: Schriftform für Ergebnisse.\n", new)
+    (folder / "clauses/steering/standard@3.md").write_text(new, "utf-8")
+    approve(Workspace(folder), ["steering@3"], by="Rechtsamt", on=date(2027, 1, 1))
     monkeypatch.chdir(folder)
     return folder
 
@@ -44,14 +45,14 @@ def here(workspace, capfdbinary):  # noqa: ARG001 - it changes folder
 
 def test_history_says_who_approved_what_when_and_why(here):
     lines = here("--plain", "clauses", "history", "steering").out.splitlines()
-    assert [line.split("\t")[0] for line in lines] == ["steering@1", "steering@2"]
-    assert lines[1].split("\t")[1:3] == ["yes", "Muster (Vertragswerk)"]
-    assert lines[1].split("\t")[4] == "Schriftform für Ergebnisse."
+    assert [line.split("\t")[0] for line in lines] == ["steering@1", "steering@2", "steering@3"]
+    assert lines[2].split("\t")[1:3] == ["yes", "Muster (Vertragswerk)"]
+    assert lines[2].split("\t")[4] == "Schriftform für Ergebnisse."
     versions = here("--json", "clauses", "history", "steering").data["result"]["versions"]
-    assert [version["approved"] for version in versions] == [True, True]
+    assert [version["approved"] for version in versions] == [True, True, True]
 
 
-@pytest.mark.parametrize("pair", [("1", "2"), ("steering@1", "steering@2"), ("1",)])
+@pytest.mark.parametrize("pair", [("2", "3"), ("steering@2", "steering@3"), ("2",)])
 def test_history_compares_any_two_versions_word_by_word(here, pair):
     done = here("clauses", "history", "steering", *pair)
     assert done.code == 0
@@ -63,7 +64,7 @@ def test_history_compares_any_two_versions_word_by_word(here, pair):
 
 def test_history_of_a_clause_without_a_standard_variant_tells_all_of_its_variants(here):
     lines = here("--plain", "clauses", "history", "term").out.splitlines()
-    names = ["term/private@1", "term/public@1", "term/social@1"]
+    names = [f"term/{name}@{n}" for name in ("private", "public", "social") for n in (1, 2)]
     assert [line.split("\t")[0] for line in lines] == names
     done = here("clauses", "history", "term", "1", "2")
     assert done.code == 2
@@ -75,46 +76,46 @@ def test_history_compares_variants_by_their_names(here):
     assert data["old"]["name"] == "term/public@1"
     assert data["new"]["name"] == "term/social@1"
     data = here("--json", "clauses", "history", "term", "public@1").data["result"]
-    assert data["new"]["name"] == "term/public@1"
+    assert data["new"]["name"] == "term/public@2"
 
 
 def test_uses_of_a_clause_without_a_standard_variant_tell_all_of_its_variants(here):
     done = here("clauses", "uses", "term", "--json")
     assert done.code == 0, done.out
-    assert "term/public@1" in done.out
+    assert "term/public@2" in done.out
 
 
 def test_uses_tell_version_state_and_what_a_draft_was_made_with(here):
     lines = here("--plain", "clauses", "uses", "steering").out.splitlines()
     assert [line.split("\t") for line in lines] == [
-        ["musterbezirk/2026", "steering@1", "a draft", "no", "yes"],
-        ["pankow/2023", "steering@2", "signed", "no", "no"],
-        ["spandau/2026", "steering@2", "without draft", "no", "no"],
+        ["musterbezirk/2026", "steering@2", "a draft", "no", "yes"],
+        ["pankow/2023", "steering@3", "signed", "no", "no"],
+        ["spandau/2026", "steering@3", "without draft", "no", "no"],
     ]
-    data = here("--json", "clauses", "uses", "steering@1").data["result"]["uses"]
+    data = here("--json", "clauses", "uses", "steering@2").data["result"]["uses"]
     assert [use["agreement"] for use in data] == ["musterbezirk/2026"]
 
 
 def test_impact_shows_each_redline_and_alters_nothing(workspace, here):
     before = tree(workspace)
-    done = here("clauses", "impact", "steering@2")
+    done = here("clauses", "impact", "steering@3")
     assert done.code == 0
     assert "[eingefügt: schriftlich]" in done.out
     assert "never altered" in done.out
-    assert "[eingefügt" not in here("clauses", "impact", "steering@2", "--brief").out
-    data = here("--json", "clauses", "impact", "steering@2").data["result"]
+    assert "[eingefügt" not in here("clauses", "impact", "steering@3", "--brief").out
+    data = here("--json", "clauses", "impact", "steering@3").data["result"]
     assert data["classes"] == {"inhaltlich": 1}
     by_name = {entry["agreement"]: entry for entry in data["agreements"]}
     assert by_name["pankow/2023"]["final"]
     assert by_name["pankow/2023"]["comparison"] is None
     (change,) = by_name["musterbezirk/2026"]["comparison"]["changes"]
     assert change["new"] == "schriftlich"
-    assert change["cause"]["detail"].endswith("steering@2 – Schriftform für Ergebnisse")
+    assert change["cause"]["detail"].endswith("steering@3 – Schriftform für Ergebnisse")
     assert tree(workspace) == before
 
 
 def test_impact_writes_a_page_for_each_agreement_and_a_summary(workspace, here):
-    done = here("clauses", "impact", "steering@2", "-o", "out")
+    done = here("clauses", "impact", "steering@3", "-o", "out")
     assert done.code == 0, done.err
     names = {path.name for path in (workspace / "out").iterdir() if path.name[0] != "."}
     assert names == {"summary.txt", "musterbezirk-2026.html"}
@@ -125,24 +126,24 @@ def test_impact_writes_a_page_for_each_agreement_and_a_summary(workspace, here):
 
 def test_adopting_writes_the_pin_once_and_only_without_dry_run(workspace, here):
     before = tree(workspace)
-    done = here("clauses", "adopt", "steering@2", "musterbezirk", "--dry-run")
+    done = here("clauses", "adopt", "steering@3", "musterbezirk", "--dry-run")
     assert (done.code, tree(workspace)) == (0, before)
     assert "would be raised" in done.out
-    assert here("clauses", "adopt", "steering@2", "musterbezirk").code == 0
+    assert here("clauses", "adopt", "steering@3", "musterbezirk").code == 0
     changed = {name for name, value in tree(workspace).items() if before.get(name) != value}
     assert changed == {"districts/musterbezirk/2026.lock"}
-    again = here("--json", "clauses", "adopt", "steering@2", "musterbezirk")
+    again = here("--json", "clauses", "adopt", "steering@3", "musterbezirk")
     assert (again.code, again.codes) == (0, ["K-1016"])
 
 
 def test_adopting_shows_what_it_made_of_an_own_wording(workspace, here):
     path = own_wording(Workspace(workspace), *OWN)
-    done = here("clauses", "adopt", "steering@2", "spandau")
+    done = here("clauses", "adopt", "steering@3", "spandau")
     assert done.code == 0
     assert "own wording carried over" in done.out
     assert "schriftlich festgehalten" in done.out
     text = path.read_text("utf-8")
-    assert "base: steering@2" in text
+    assert "base: steering@3" in text
     assert "gemeinsam durch" in text
     assert "approved" not in text
     assert "K-1020" in done.err
@@ -154,12 +155,12 @@ def test_a_conflict_is_shown_with_all_wordings_and_nothing_is_written(workspace,
         ("in Textform festgehalten", "mündlich festgehalten"),
     )  # fmt: skip
     before = tree(workspace)
-    done = here("clauses", "adopt", "steering@2", "spandau", "musterbezirk", "--dry-run")
+    done = here("clauses", "adopt", "steering@3", "spandau", "musterbezirk", "--dry-run")
     assert done.code == 7
     assert "mündlich" in done.out
     assert "schriftlich" in done.out
     assert "K-1019" in done.err
-    data = here("--json", "clauses", "adopt", "steering@2", "spandau").data
+    data = here("--json", "clauses", "adopt", "steering@3", "spandau").data
     (conflict,) = data["result"]["agreements"][0]["conflicts"]
     assert set(conflict) == {"base", "district", "standard"}
     assert "mündlich" in conflict["district"]
@@ -168,14 +169,14 @@ def test_a_conflict_is_shown_with_all_wordings_and_nothing_is_written(workspace,
 
 def test_a_signed_agreement_is_listed_and_not_touched(workspace, here):
     before = tree(workspace)
-    done = here("--json", "clauses", "adopt", "steering@2", "pankow")
+    done = here("--json", "clauses", "adopt", "steering@3", "pankow")
     assert (done.code, done.codes) == (0, ["K-1015"])
     assert tree(workspace) == before
 
 
 @pytest.mark.parametrize(
     "arguments",
-    [["clauses", "uses", "steering"], ["clauses", "impact", "steering@2"], ["deviations"]],
+    [["clauses", "uses", "steering"], ["clauses", "impact", "steering@3"], ["deviations"]],
 )
 def test_an_agreement_that_cannot_be_read_is_told_and_not_passed_over(workspace, here, arguments):
     with (workspace / "districts/spandau/2026.yaml").open("a", encoding="utf-8") as facts:
@@ -191,12 +192,12 @@ def test_an_agreement_that_cannot_be_read_is_told_and_not_passed_over(workspace,
     [
         (["history", "steerin"], "K-304"),
         (["history", "steering", "1", "9"], "K-306"),
-        (["uses", "steering@9"], "K-306"),
+        (["uses", "steering@10"], "K-306"),
         (["impact", "term/publik@1"], "K-305"),
         (["impact", "term@1"], "K-326"),
         (["adopt", "steering", "spandau"], "K-912"),
-        (["adopt", "steering@2", "spandow"], "K-302"),
-        (["adopt", "steering@2"], "K-901"),
+        (["adopt", "steering@3", "spandow"], "K-302"),
+        (["adopt", "steering@3"], "K-901"),
     ],
 )
 def test_unknown_names_are_told_and_nothing_is_written(workspace, here, arguments, code):
@@ -207,10 +208,10 @@ def test_unknown_names_are_told_and_nothing_is_written(workspace, here, argument
 
 
 def test_a_text_nobody_approved_is_not_adopted(workspace, here):
-    text = (workspace / "clauses/steering/standard@1.md").read_text("utf-8")
+    text = (workspace / "clauses/steering/standard@2.md").read_text("utf-8")
     lines = [line for line in text.split("\n") if not line.startswith("approved:")]
-    (workspace / "clauses/steering/standard@3.md").write_text("\n".join(lines), "utf-8")
-    done = here("--json", "clauses", "adopt", "steering@3", "spandau")
+    (workspace / "clauses/steering/standard@4.md").write_text("\n".join(lines), "utf-8")
+    done = here("--json", "clauses", "adopt", "steering@4", "spandau")
     assert (done.code, done.codes) == (1, ["K-1021"])
 
 
@@ -218,7 +219,7 @@ def test_deviations_tell_base_reason_approval_and_distance(workspace, here):
     own_wording(Workspace(workspace), *OWN)
     (line,) = here("--plain", "deviations").out.splitlines()
     found = line.split("\t")
-    assert found[:5] == ["steering", "spandau/2026", "without draft", "steering@1", "steering@2"]
+    assert found[:5] == ["steering", "spandau/2026", "without draft", "steering@2", "steering@3"]
     assert found[6:] == ["Beschluss", "Rechtsamt", "01.12.2026"]
     (own,) = here("--json", "deviations").data["result"]["deviations"]
     assert own["outdated"]
@@ -245,7 +246,7 @@ def test_deviations_as_files_say_the_same(workspace, here):
         body = etree.fromstring(package.read("word/document.xml"))
     word = "".join(body.itertext(w("t")))
     for text in (page.text_content(), word):
-        for words in ("steering@1", "Beschluss <b>& mehr", "Rechtsamt", "01.12.2026"):
+        for words in ("steering@2", "Beschluss <b>& mehr", "Rechtsamt", "01.12.2026"):
             assert words in text
     before = tree(folder)
     assert here("deviations", "--format", "html,docx,json").code == 0

@@ -94,15 +94,15 @@ def test_what_a_clause_is_about_counts_for_all_of_its_sentences(workspace):
 
 
 def test_lines_that_end_elsewhere_and_items_that_count_on_are_told_as_what_they_are(workspace):
-    path = workspace.root / "clauses/steering/standard@1.md"
+    path = workspace.root / "clauses/steering/standard@2.md"
     text = path.read_text("utf-8")
     new = text.replace("3. klärt", "3. verabschiedet den Bericht,\n4. klärt").replace(
         "4. bereitet", "5. bereitet"
     )
     new = new.replace("beratend hinzuziehen; ein", "beratend\nhinzuziehen; ein")
-    second = path.with_name("standard@2.md")
+    second = path.with_name("standard@3.md")
     second.write_text(new, "utf-8")
-    compared = compare_names(workspace, "steering@1", "steering@2").comparison
+    compared = compare_names(workspace, "steering@2", "steering@3").comparison
     second.unlink()
     assert [change.new.strip() for change in compared.changes] == ["verabschiedet den Bericht,"]
     (note,) = compared.notes
@@ -130,7 +130,7 @@ def test_a_revision_of_an_agreement_gives_the_value_and_its_field(workspace):
     name = "HEAD:districts/musterbezirk/2026.yaml"
     (change,) = compare_names(workspace, name, "musterbezirk").comparison.changes
     assert (change.cause.kind, change.cause.field) == ("value", "term.notice_months")
-    assert (change.old, change.new) == ("3 Monaten", "6 Monaten")
+    assert (change.old, change.new) == ("drei Monaten", "sechs Monaten")
 
 
 def test_a_revision_of_a_clause_file_and_of_a_district_by_name(workspace):

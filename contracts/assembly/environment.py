@@ -70,7 +70,8 @@ def _finalize(context: Context, value: object) -> str:
         raise NotPrintableError(path)
     sink: list[object] = context[SINK]
     sink.append(value)
-    return f"{TOKEN_START}{len(sink) - 1}{TOKEN_END}"
+    after = value.after if isinstance(value, Missing) else ""
+    return f"{TOKEN_START}{len(sink) - 1}{TOKEN_END}{after}"
 
 
 def _ref(target: str, paragraph: int = 0) -> Pointer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, cast
@@ -56,6 +57,43 @@ def _listing(value: Value) -> Missing | Shown:
     return Shown(value.path, "; ".join(words), figures.listing(words))
 
 
+def _count(value: Value, one: object = None, many: object = None) -> Missing | Shown:
+    """Put a number and what it counts into words; ``one`` is said of exactly one."""
+    if not isinstance(one, str) or not isinstance(many, str):
+        raise FilterMisfitError("count", getattr(value, "path", str(value)))
+    if isinstance(value, Missing):
+        return replace(value, after=f" {many}")
+    return _counting(value, one, many)
+
+
+def _counting(value: Value, one: str, many: str) -> Missing | Shown:
+    words = _showing("count", (int, Decimal), lambda number: figures.counted(number, one, many))
+    return cast("Missing | Shown", words(value))
+
+
+def _form(value: Value, one: object = None, many: object = None) -> Shown:
+    """Return the words that agree with a number or with how many entries a list has.
+
+    While the fact is missing it is the words for many: what is still open needs no grammar of its
+    own.
+    """
+    path = getattr(value, "path", str(value))
+    if not isinstance(one, str) or not isinstance(many, str):
+        raise FilterMisfitError("form", path)
+    if isinstance(value, Missing):
+        return Shown(path, "", many)
+    number = len(value) if isinstance(value, Items) else getattr(value, "value", None)
+    if type(number) not in (int, Decimal):
+        raise FilterMisfitError("form", path)
+    return Shown(path, str(number), one if number == 1 else many)
+
+
+def _times(value: Value) -> Missing | Shown:
+    if isinstance(value, Missing):
+        return replace(value, after="-mal")
+    return cast("Missing | Shown", _showing("times", (int,), figures.times)(value))
+
+
 def _case(value: Value, case: str = "nominative") -> Missing | Shown:
     if isinstance(value, Missing):
         return value
@@ -83,6 +121,8 @@ _NUMBERS: tuple[Literal["singular", "plural", "dative-plural"], ...] = (
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "case": _case,
+    "count": _count,
+    "form": _form,
     "date": _showing("date", (date,), figures.long_date),
     "label": _showing("label", (str,), labels.label),
     "listing": _listing,
@@ -90,4 +130,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "number": _showing("number", (int, Decimal), figures.number),
     "percent": _showing("percent", (int, Decimal), figures.percent),
     "role": _role,
+    "times": _times,
 }

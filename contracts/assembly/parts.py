@@ -76,9 +76,10 @@ class PartMaker:
             finding = kinds.PARTY_SHAPE.at(place, count=len(shorts), found=len(blocks))
             self.findings.append(finding)
             return ()
+        together = ("",) * (len(shorts) - 1) + (names.together or "",)
         return tuple(
-            Party(key, _lines(block.content), short)
-            for (key, short), block in zip(shorts.items(), blocks, strict=True)
+            Party(key, _lines(block.content), short, both)
+            for (key, short), block, both in zip(shorts.items(), blocks, together, strict=True)
             if isinstance(block, Paragraph)
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from contracts.assembly.fill import scope_of
 from contracts.assembly.values import Items, Leaf, Missing, Scope, Shown
@@ -11,6 +11,8 @@ from contracts.german.declension import with_article
 from contracts.german.typography import no_break
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from contracts.assembly.facts import Facts
     from contracts.assembly.parts import PartMaker
 
@@ -18,19 +20,32 @@ if TYPE_CHECKING:
 def signing_parties(facts: Facts, maker: PartMaker) -> tuple[SigningParty, ...]:
     """Return the signatures of both sides; a side without signatories gets one open signature."""
     scope = scope_of(facts)
-    names = {side: scope[side].child(field) for side, field in _FIELD.items()}
     signing = scope["signing"]
     return tuple(
-        SigningParty(
-            side,
-            (Text("Für "), maker.inline(_accusative(name))),
-            tuple(_signatories(signing.child(side), maker)),
-        )
-        for side, name in names.items()
+        SigningParty(side, heading, tuple(_signatories(signing.child(side), maker)))
+        for side, heading in _headings(scope, maker).items()
     )
 
 
-_FIELD = {"district": "authority", "partner": "name"}
+def _headings(scope: Mapping[str, Any], maker: PartMaker) -> dict[str, tuple[Inline, ...]]:
+    """Return for whom each side signs.
+
+    The district is no legal person (§ 2 Abs. 1 BezVG): the Land Berlin becomes party, and its
+    Bezirksamt only represents it (§ 36 Abs. 2 Buchst. a BezVG).
+    """
+
+    def name(side: str, field: str) -> Inline:
+        return maker.inline(_accusative(scope[side].child(field)))
+
+    return {
+        "district": (
+            Text("Für "),
+            name("district", "legal_entity"),
+            Text(", vertreten durch "),
+            name("district", "authority"),
+        ),
+        "partner": (Text("Für "), name("partner", "name")),
+    }
 
 
 def _accusative(name: Leaf | Missing) -> Shown | Missing:

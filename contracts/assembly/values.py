@@ -31,12 +31,17 @@ class Ticker(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A fact nobody knows: falsy, equal to nothing, empty, and a gap when printed."""
+    """A fact nobody knows: falsy, equal to nothing, empty, and a gap when printed.
+
+    ``after`` are the words of the text that follow the gap where a filter would have put them after
+    the fact.
+    """
 
     path: str
     title: str
     by: str = ""
     model: type[Model] | None = None
+    after: str = ""
 
     def __bool__(self) -> bool:
         """Be false in conditions."""

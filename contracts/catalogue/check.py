@@ -53,3 +53,9 @@ UNDECIDED_UNKNOWN = Kind(
     N_("“undecided” names the variant “{variant}”, which “{clause}” does not have.{suggestion}"),
     N_("Known variants: {known}."),
 )
+NO_ARTICLE = Kind(
+    "K-680",
+    Level.NOTE,
+    N_("“{value}” has no article, which the sentence “{sentence}” needs."),
+    N_("Write it as the sentence needs it, e.g. “die Bezirksstadträtin für Jugend”."),
+)

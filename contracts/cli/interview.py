@@ -19,7 +19,17 @@ if TYPE_CHECKING:
 
 STOP = "."
 # Rarely wanted, or not for one contract to decide; the file has a place for each.
-NOT_ASKED = {"template", "example", "toc", "clauses", "evidence", "note", "slug", "source"}
+NOT_ASKED = {
+    "template",
+    "example",
+    "toc",
+    "clauses",
+    "evidence",
+    "note",
+    "slug",
+    "source",
+    "options",
+}
 
 
 class _Enough(Exception):  # noqa: N818 - no error, but the wish to stop

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from datetime import date
 
 NBSP = "\u00a0"
+_WORDS = (
+    "null", "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf",
+    "zwölf",
+)  # fmt: skip
 
 
 def long_date(day: date) -> str:
@@ -27,6 +31,29 @@ def number(value: Decimal | int) -> str:
     return str(format_decimal(value, pattern, locale="de"))
 
 
+def counted(value: Decimal | int, one: str, many: str) -> str:
+    """Return how a sentence counts: "einem Monat", "drei Monaten", "18 Monaten", "1,5 Stellen".
+
+    Whole numbers from two to twelve are words, as letters and contracts write them.
+
+    Args:
+        value: how many.
+        one: what stands for exactly one, article or number word included.
+        many: the noun for any other number.
+    """
+    if value == 1:
+        return one
+    whole = int(value)
+    if value != whole or not 1 < whole < len(_WORDS):
+        return f"{number(value)} {many}"
+    return f"{_WORDS[whole]} {many}"
+
+
+def times(value: int) -> str:
+    """Return "einmal", "zweimal" … "zwölfmal", "13-mal"."""
+    return f"{_WORDS[value]}mal" if 0 < value < len(_WORDS) else f"{number(value)}-mal"
+
+
 def money(value: Decimal | int) -> str:
     """Return an amount in euros, "1.500,00 Euro"."""
     return f"{format_decimal(Decimal(value), '#,##0.00', locale='de')}{NBSP}Euro"
@@ -38,7 +65,9 @@ def percent(value: Decimal | int) -> str:
 
 
 def listing(words: Sequence[str]) -> str:
-    """Return "A, B und C"."""
+    """Return "A, B und C"; where a word holds a comma or an "und" itself, "A; B sowie C"."""
     if len(words) < 2:  # noqa: PLR2004 - nothing to join
         return "".join(words)
-    return f"{', '.join(words[:-1])} und {words[-1]}"
+    commas = any("," in word for word in words)
+    last = "sowie" if commas or any(" und " in word for word in words) else "und"
+    return f"{('; ' if commas else ', ').join(words[:-1])} {last} {words[-1]}"

@@ -16,6 +16,7 @@ from contracts.model.obligations import (
     DataProtection,
     Finance,
     ImpactOrientation,
+    OptionalClauses,
     Originals,
     PovertySensitivity,
     ProcessGuidance,
@@ -93,6 +94,7 @@ class Agreement(Model):
     publicity: Publicity = fact("Öffentlichkeitsarbeit", default_factory=Publicity)
     data_protection: DataProtection = fact("Datenschutz", default_factory=DataProtection)
     term: Term = fact("Laufzeit", default_factory=Term)
+    options: OptionalClauses = fact("Zusätzliche Klauseln", default_factory=OptionalClauses)
     clauses: dict[Slug, ClauseChoice] = fact("Abweichende Klauselwahl", default_factory=dict)
     evidence: tuple[Evidence, ...] = fact("Belege", default=())
     note: Prose | None = fact("Bemerkung")

@@ -59,6 +59,7 @@ class PlanParties(Model):
 
     district: PlanParty = required("Bezirk")
     partner: PlanParty = required("Partner")
+    together: Line | None = fact("Name beider zusammen", "z. B. Vertragsparteien")
 
 
 class Plan(Model):

@@ -19,7 +19,11 @@ class Steering(Model):
     """The body that steers the integrated district strategy."""
 
     body: Line | None = fact("Name des Steuerungsgremiums", "z. B. Steuerungsrunde", by=DISTRICT)
-    chair: Line | None = fact("Leitung des Steuerungsgremiums", "Funktion, kein Name", by=DISTRICT)
+    chair: Line | None = fact(
+        "Leitung des Steuerungsgremiums",
+        "Funktion mit Artikel, kein Name, z. B. die Bezirksstadträtin für Jugend",
+        by=DISTRICT,
+    )
     meetings_per_year: int | None = fact(
         "Sitzungen des Steuerungsgremiums im Jahr", by=DISTRICT, ge=1, le=52
     )
@@ -105,7 +109,16 @@ class ImpactOrientation(Model):
     goals: tuple[Goal, ...] | None = fact("Wirkungsziele", by=DISTRICT, min_length=1)
     indicators: tuple[Indicator, ...] | None = fact("Indikatoren", by=DISTRICT, min_length=1)
     report_every_months: int | None = fact("Abstand der Berichte in Monaten", by=BOTH, ge=1, le=60)
-    report_to: Line | None = fact("Empfänger der Berichte", "z. B. Bezirksamt", by=DISTRICT)
+    first_report: date | None = fact("Tag des ersten Berichts", "spätestens", by=BOTH)
+    report_to: Line | None = fact(
+        "Stelle, an die berichtet wird", "mit Artikel, z. B. das Bezirksamt", by=DISTRICT
+    )
+    council_every_months: int | None = fact(
+        "Abstand der Unterrichtung der Bezirksverordnetenversammlung in Monaten",
+        by=DISTRICT,
+        ge=1,
+        le=60,
+    )
     family_survey: FamilySurvey = fact("Familienbefragung", default_factory=FamilySurvey)
 
 
@@ -163,8 +176,17 @@ class Finance(Model):
     amount: Decimal | None = fact(
         "Betrag im Jahr", "Euro", by=BOTH, ge=0, max_digits=12, decimal_places=2
     )
+    payer: Literal["district", "partner"] | None = fact(
+        "Wer zahlt", "bei Zahlungen: district oder partner", by=BOTH
+    )
+    purpose: Line | None = fact(
+        "Zweck der Zahlung", "bei Zahlungen, z. B. Raummiete für Veranstaltungen", by=BOTH
+    )
+    first_due: date | None = fact(
+        "Tag der ersten Zahlung", "bei Zahlungen; danach jedes Jahr am gleichen Tag", by=BOTH
+    )
     funders: tuple[Line, ...] | None = fact(
-        "Förderer des Projekts", "je Zeile ein Förderer", by=PARTNER, min_length=1
+        "Stellen, die MitWirkung fördern", "je Zeile eine Stelle", by=PARTNER, min_length=1
     )
 
 
@@ -173,7 +195,11 @@ class Publicity(Model):
 
     contract_published: bool | None = fact("Vertrag wird veröffentlicht", by=BOTH)
     notice_days: int | None = fact(
-        "Abstimmungsfrist vor Veröffentlichungen in Werktagen", by=BOTH, ge=1, le=60
+        "Abstimmungsfrist vor Veröffentlichungen in Arbeitstagen",
+        "Montag bis Freitag ohne gesetzliche Feiertage in Berlin",
+        by=BOTH,
+        ge=1,
+        le=60,
     )
 
 
@@ -225,3 +251,18 @@ class Originals(Model):
         by=BOTH,
     )
     copies: int | None = fact("Zahl der Ausfertigungen", by=BOTH, ge=1, le=20)
+
+
+class OptionalClauses(Model):
+    """Clauses that a contract has only where both sides want them."""
+
+    non_discrimination: bool = fact(
+        "Klausel zum Diskriminierungsschutz", "ja oder nein", default=False
+    )
+    corruption_prevention: bool = fact(
+        "Klausel zur Korruptionsprävention", "ja oder nein", default=False
+    )
+    work_results: bool = fact(
+        "Klausel zu Rechten an Arbeitsergebnissen", "ja oder nein", default=False
+    )
+    legal_recourse: bool = fact("Klausel zum Rechtsweg", "ja oder nein", default=False)

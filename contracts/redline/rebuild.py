@@ -102,8 +102,7 @@ def _single(draft: _Draft, unit: Unit) -> None:
         case "party-line":
             draft.lines.append(unit.contents[0])
         case "party":
-            short = words_of(unit.contents[0])
-            draft.parties.append(Party(unit.key, tuple(draft.lines), short))
+            draft.parties.append(Party(unit.key, tuple(draft.lines), *map(words_of, unit.contents)))
             draft.lines = []
         case "gap":
             label, name, by, *needed = map(words_of, unit.contents)

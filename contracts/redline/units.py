@@ -117,7 +117,8 @@ def _party(party: Party) -> Iterator[Unit]:
     area = f"party:{party.key}"
     for line in party.lines:
         yield Unit("party-line", area, (line,))
-    yield Unit("party", area, ((Text(party.short),),), key=party.key)
+    names = ((Text(party.short),), (Text(party.together),))
+    yield Unit("party", area, names, key=party.key)
 
 
 def _part(part: Part | SignatureBlock) -> Iterator[Unit]:

@@ -41,6 +41,8 @@ NOT_TAKEN_OVER = (
     "coordination.board_resolution",
     "cooperation.contacts",
     "impact.family_survey.year",
+    "impact.first_report",
+    "finance.first_due",
     "impact.indicators.*.baseline",
     "impact.indicators.*.target",
     "impact.indicators.*.year",

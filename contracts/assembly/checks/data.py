@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from contracts.assembly.checks.plausible import check_plausible
+from contracts.assembly.checks.sentences import without_article
 from contracts.catalogue import check as text_kinds
 from contracts.catalogue import validate as kinds
 from contracts.german.roles import styles_in
@@ -45,6 +46,7 @@ def check_case(case: Case, glossary: Glossary) -> list[Finding]:
         *_signatories(case),
         *_words(case, glossary),
         *check_plausible(case),
+        *without_article(case),
     ]
 
 

@@ -96,7 +96,7 @@ def _shown(units: Sequence[Unit]) -> Iterator[tuple[int, str]]:
         elif unit.kind == "file-reference":
             yield n, f"{wording.FILE_REFERENCE_LABEL} {texts[0]}"
         elif unit.kind == "party":
-            yield n, wording.hereinafter(Party(unit.key, (), texts[0]))
+            yield n, wording.hereinafter(Party(unit.key, (), *texts))
         elif unit.kind == "table" and texts[0]:
             yield n, texts[0]
         elif unit.kind in ROWS:
