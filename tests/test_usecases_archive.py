@@ -313,7 +313,7 @@ def test_a_withdrawn_copy_stays_and_everything_tells_of_it(space) -> None:
         with pytest.raises(UsageError) as caught:
             archive_corrections.take_back(space, FIRST, number, RUN, "noch einmal")
         assert caught.value.findings[0].code == ("K-1324" if number == "001" else "K-1323")
-    shown = call(root, "archive", "show", "musterbezirk").out
+    shown = call(root, "archive", "show", FIRST).out
     assert "001: withdrawn on 2026-12-16 by A. Muster: Scan des falschen Vertrags" in shown
 
 
