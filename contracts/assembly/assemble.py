@@ -158,6 +158,6 @@ class _Assembler:
         head = [i for party in document.parties for line in party.lines for i in line]
         head += [*document.subtitle, *document.file_reference]
         needed = gap_lists.where_needed(head, document.parts)
-        gaps = gap_lists.gap_list(needed, self.maker.missing)
+        gaps = gap_lists.gap_list(needed, self.maker.missing, self.facts)
         self.findings += gap_lists.gap_findings(gaps, self.case)
         return replace(document, gaps=gaps)
