@@ -22,7 +22,7 @@ GAPS_INTRODUCTION = (
     "Diese Angaben fehlen noch. Jede Zeile nennt die Stelle, an der die Angabe gebraucht wird, "
     "und wer sie voraussichtlich kennt. Die Liste entfällt in der Ausfertigung."
 )
-GAPS_HEADER = ("Angabe", "Feld", "Gebraucht in", "Kennt vermutlich")
+GAPS_HEADER = ("Angabe", "Gebraucht in", "Kennt vermutlich")
 FILE_REFERENCE_LABEL = "Geschäftszeichen:"
 DRAFT_CODE_LABEL = "Fassung"
 
@@ -57,7 +57,6 @@ def gap_list(document: Document) -> tuple[Paragraph, Table] | None:
     rows = tuple(
         (
             Cell((Text(gap.label),)),
-            Cell((Text(gap.name),)),
             Cell((Text(", ".join(gap.needed_by)),)),
             Cell((Text(gap.supplied_by),)),
         )

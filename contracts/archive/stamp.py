@@ -19,18 +19,19 @@ from contracts.errors import WriterError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Points. The band is what the bottom margin of 2.5 cm leaves; printers reach down to about 17.
+# Points. The band is what the footer's rule leaves below it; printers reach down to about 17.
 BOTTOM = 17.0
-TOP = 70.5
-QR_SIZE = 48.2  # 17 mm
-DATAMATRIX_SIZE = 45.4  # 16 mm
-PRINT_WIDTH = 98.0
-PRINT_SIZE = 5.6
-LINE = 8.0
+TOP = 57.0
+LEFT = 70.9  # the text's left edge in the delivered template
+QR_SIZE = 36.9  # 13 mm
+DATAMATRIX_SIZE = 34.0  # 12 mm
+PRINT_WIDTH = 80.0
+PRINT_SIZE = 5.2
+LINE = 7.0
 GAP = 9.0
 WIDTH = QR_SIZE + GAP + PRINT_WIDTH + GAP + DATAMATRIX_SIZE
 BORDER = 6.0
-STEP = 4.0
+STEP = 4
 WHITE = 250
 
 
@@ -96,13 +97,12 @@ def _strips(pdf: bytes) -> Iterator[_Strip]:
 
 
 def _free_place(strip: _Strip, page: int) -> float:
-    """Return the place closest to the middle of the foot where nothing is printed."""
-    middle = (strip.width - WIDTH) / 2
-    steps = int(max(0, middle - BORDER - BOTTOM) // STEP)
-    for step in (0, *(sign * n for n in range(1, steps + 1) for sign in (1, -1))):
-        left = middle + step * STEP
-        first, last = int(left - BORDER), int(left + WIDTH + BORDER) + 1
-        if all(min(row[first:last], default=0) >= WHITE for row in strip.rows):
+    """Return the first place from the text's left edge, then left of it, where nothing is."""
+    last = int(strip.width - BORDER - WIDTH)
+    steps = [*range(int(LEFT), last, STEP), *range(int(LEFT) - STEP, int(BORDER), -STEP)]
+    for left in (LEFT, *map(float, steps)):
+        first, end = int(left - BORDER), int(left + WIDTH + BORDER) + 1
+        if all(min(row[first:end], default=0) >= WHITE for row in strip.rows):
             return left
     raise WriterError(kinds.NO_ROOM.at(page=page))
 

@@ -165,7 +165,7 @@ class _Assembler:
         head = [i for party in document.parties for line in party.lines for i in line]
         head += [*document.subtitle, *document.file_reference]
         needed = gap_lists.where_needed(head, document.parts)
-        gaps = gap_lists.gap_list(needed, self.maker.missing)
+        gaps = gap_lists.gap_list(needed, self.maker.missing, self.facts)
         told = placeholder_paths(self.case)
         self.findings += gap_lists.gap_findings(gaps, self.case, told)
         printed = gap_lists.printed(head, document.parts)

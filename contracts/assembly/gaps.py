@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from contracts.assembly.homes import home_of
+from contracts.assembly.homes import home_of, named
 from contracts.assembly.inlines import inlines_of, walk
 from contracts.catalogue import fill as kinds
 from contracts.document import (
@@ -20,6 +20,7 @@ from contracts.document import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from contracts.assembly.facts import Facts
     from contracts.assembly.values import Missing
     from contracts.findings import Finding
     from contracts.sources.cases import Case
@@ -64,10 +65,12 @@ def _in_blocks(part: Part | SignatureBlock, name: str) -> Iterator[tuple[str, In
             yield place, inline
 
 
-def gap_list(needed: Mapping[str, list[str]], missing: Mapping[str, Missing]) -> tuple[Gap, ...]:
+def gap_list(
+    needed: Mapping[str, list[str]], missing: Mapping[str, Missing], facts: Facts
+) -> tuple[Gap, ...]:
     """Return the gaps as the document lists them."""
     return tuple(
-        Gap(path, missing[path].title, tuple(places), missing[path].by)
+        Gap(path, named(missing[path], facts), tuple(places), missing[path].by)
         for path, places in needed.items()
     )
 

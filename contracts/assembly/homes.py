@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from contracts.assembly.facts import Facts
@@ -45,6 +45,20 @@ def at_home(missing: Missing, facts: Facts) -> Missing:
     side = path.partition(".")[0]
     by = _SIDES.get(side, missing.by) if path != missing.path else missing.by
     return replace(missing, path=path, by=by)
+
+
+def named(missing: Missing, facts: Facts) -> str:
+    """Return the title of a missing fact; in a list, also of which entry or of what list."""
+    node: Any = facts
+    list_title = entry = ""
+    for step in data_path(missing.path):
+        if isinstance(step, int):
+            node = node[step]
+            entry = getattr(node, "function", None) or getattr(node, "name", None) or list_title
+        else:
+            list_title = type(node).model_fields[step].title or ""
+            node = getattr(node, step)
+    return f"{missing.title} ({entry})" if entry else missing.title
 
 
 def home_of(path: str, case: Case) -> Home:

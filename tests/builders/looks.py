@@ -45,7 +45,7 @@ class Look:
 
 
 CALM = Look(
-    font="Arial", size=22, heading_size=24, title_size=40, colour="1F2933", justify="left",
+    font="Arial", size=21, heading_size=24, title_size=36, colour="1F2933", justify="left",
     heading_justify="left", line=276, left=1418, right=1134, column=680,
 )  # fmt: skip
 OTHER = Look(

@@ -140,7 +140,7 @@ def _document(look: Look) -> str:
         + ('<w:footerReference w:type="first" r:id="rId6"/>' if look.first_page else "")
         + '<w:pgSz w:w="11906" w:h="16838"/>'
         f'<w:pgMar w:top="1701" w:right="{look.right}" w:bottom="1418" w:left="{look.left}" '
-        'w:header="709" w:footer="567" w:gutter="0"/>'
+        'w:header="709" w:footer="840" w:gutter="0"/>'
         + ("<w:titlePg/>" if look.first_page else "")
         + "</w:sectPr></w:body></w:document>"
     )
@@ -191,12 +191,13 @@ def _signatures(look: Look) -> str:
 
 def _header(look: Look) -> str:
     tab = "<w:r><w:tab/></w:r>"
+    mark = (
+        f'<w:r><w:rPr><w:b/><w:bCs/><w:color w:val="{look.colour}"/></w:rPr>'
+        "<w:t>{% if draft %}{{ draft_mark }}{% endif %}</w:t></w:r>"
+    )
     return (
         f'<w:hdr xmlns:w="{W}">'
-        + _p(look, "Platzhalter", "{%p if draft %}")
-        + _p(look, "Entwurfsvermerk", "{{ draft_mark }}")
-        + _p(look, "Platzhalter", "{%p endif %}")
-        + _p(look, "header", "{{ title }}", tab, "{% if file_reference %}",
+        + _p(look, "header", "{{ title }}", tab, mark, tab, "{% if file_reference %}",
              "{{ file_reference_label }} ", "{{r file_reference }}", "{% endif %}")
         + "</w:hdr>"
     )  # fmt: skip
@@ -237,7 +238,7 @@ def _footer(look: Look) -> str:
         )
 
     return f'<w:ftr xmlns:w="{W}">' + _p(
-        look, "footer", "{% if draft %}{{ draft_code_label }} {{ draft_code }}{% endif %}", "<w:r><w:tab/></w:r>",
+        look, "footer", "{% if draft %}{{ draft_code_label }} {{ draft_code }}{% endif %}", "<w:r><w:tab/><w:tab/></w:r>",
         "Seite ", field("PAGE"), " von ", field("NUMPAGES"),
     ) + "</w:ftr>"  # fmt: skip
 

@@ -121,7 +121,8 @@ def _texts(look: Look) -> str:
 
 def _heads(look: Look) -> str:
     tabs = (
-        f'<w:tabs><w:tab w:val="right" w:pos="{look.width}"/></w:tabs>'
+        f'<w:tabs><w:tab w:val="center" w:pos="{look.width // 2}"/>'
+        f'<w:tab w:val="right" w:pos="{look.width}"/></w:tabs>'
         '<w:spacing w:after="0" w:line="240" w:lineRule="auto"/>'
     )
     rule = '<w:pBdr><w:{0} w:val="single" w:sz="4" w:space="6" w:color="9AA5B1"/></w:pBdr>'
@@ -148,10 +149,10 @@ def _heads(look: Look) -> str:
         + _paragraph(look, "footer", ppr=rule.format("top") + tabs, rpr=grey)
         + _paragraph(look, "Entwurfsvermerk", based="header", rpr="<w:b/><w:bCs/>" + _size(20))
         + _paragraph(look, "Unterschrift Partei",
-                     ppr=f'{signature}<w:spacing w:before="280" w:after="0"/>',
+                     ppr=f'{signature}<w:spacing w:before="420" w:after="0"/>',
                      rpr="<w:b/><w:bCs/>")
         + _paragraph(look, "Unterschrift Linie", rpr=_size(17),
-                     ppr=f'{signature}{line}<w:spacing w:before="960" w:after="20"/>'
+                     ppr=f'{signature}{line}<w:spacing w:before="1300" w:after="20"/>'
                          '<w:ind w:right="340"/>')
         + _paragraph(look, "Unterschrift Name",
                      ppr=f'{signature}<w:spacing w:after="0"/>')
@@ -170,8 +171,8 @@ def _characters(look: Look) -> str:
     return (
         style("Strong", "<w:b/><w:bCs/>")
         + style("Emphasis", "<w:i/><w:iCs/>")
-        + style("Offene Angabe", '<w:b/><w:bCs/><w:shd w:val="clear" w:color="auto" '
-                'w:fill="FFF3C4"/>', custom=True)
+        + style("Offene Angabe", '<w:shd w:val="clear" w:color="auto" w:fill="FFF3C4"/>',
+                custom=True)
     )  # fmt: skip
 
 

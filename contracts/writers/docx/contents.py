@@ -46,7 +46,9 @@ def contents_xml(
     for position, part in enumerate(document.parts):
         before = begin if position == 0 else ""
         after = _END if position + 1 == len(document.parts) else ""
-        paragraph = _open(styles[Role.ENTRY], _NUMBER_TAB if part.number else "")
+        # all entries but the last hold on to the next: a short table is not torn
+        stay = "" if after else "<w:keepNext/>"
+        paragraph = _open(styles[Role.ENTRY], stay + (_NUMBER_TAB if part.number else ""))
         out.append(f"{paragraph}{before}{_entry(part, pages)}{after}</w:p>")
     return "".join(out)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
         SigningParty,
     )
 
+# An address has no blank; a line may end behind these signs of it.
+_ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+")
+_PIECE = re.compile(r"[^@./]*[@./]+|[^@./]+")
 # Characters in a cell up to which its row is kept on one page.
 MOST_WHOLE = 400
 
@@ -47,7 +51,7 @@ def page_values(document: Document) -> dict[str, Any]:
     return {
         "document": document,
         "words": wording,
-        "running": " · ".join(filter(None, (document.title, reference))),
+        "reference": f"{wording.FILE_REFERENCE_LABEL} {reference}" if reference else "",
         "mark": wording.DRAFT_MARK if draft else "",
         "code": f"{wording.DRAFT_CODE_LABEL} {document.draft_code}" if draft else "",
         "gaps": _gaps(document),
@@ -78,8 +82,9 @@ def _gaps(document: Document) -> tuple[Block, ...]:
 
 def heading(part: Part | SignatureBlock) -> Markup:
     """Return number and title of a part."""
-    number = Markup("{} ").format(part.number) if part.number else ""
-    return Markup("{}{}").format(number, inlines(part.title))
+    # no list label (ISO 32000-1, table 336): in a heading the number is a word like the others
+    number = Markup('<span class="number">{}</span> ').format(part.number) if part.number else ""
+    return number + inlines(part.title)
 
 
 def _targets(document: Document) -> frozenset[str]:
@@ -141,8 +146,9 @@ def _list(block: ListBlock) -> Markup:
 
 def _item(item: ListItem) -> Markup:
     children = Markup("").join(_list(child) for child in item.children)
-    return Markup("<li><p>{}{}</p>{}</li>").format(
-        _label(item.label), inlines(item.content), children
+    leads = Markup(' class="lead-in"') if item.children else Markup("")
+    return Markup("<li><p{}>{}{}</p>{}</li>").format(
+        leads, _label(item.label), inlines(item.content), children
     )
 
 
@@ -179,7 +185,24 @@ def _cells(row: Sequence[Cell], widths: Sequence[float], form: Markup) -> Markup
 
 def _cell(cell: Cell, form: Markup, *, crowded: bool) -> Markup:
     names = " ".join(filter(None, (cell.align.replace("left", ""), "crowded" if crowded else "")))
-    return form.format(Markup(' class="{}"').format(names) if names else "", inlines(cell.content))
+    attributes = Markup(' class="{}"').format(names) if names else Markup("")
+    address = _address(cell.content)
+    return form.format(attributes, _pieces(address) if address else inlines(cell.content))
+
+
+def _address(content: Sequence[Inline]) -> str:
+    """Return the mail or web address that a cell consists of, "" where it is another text."""
+    match content:
+        case (Text(text) | Field(shown=text, gap=False),) if _ADDRESS.fullmatch(text):
+            return text
+        case _:
+            return ""
+
+
+def _pieces(address: str) -> Markup:
+    """Return an address as pieces between which a line may end; copied, it has no sign more."""
+    pieces = _PIECE.findall(address)
+    return Markup("").join(Markup('<span class="piece">{}</span>').format(p) for p in pieces)
 
 
 def inlines(content: Iterable[Inline]) -> Markup:
