@@ -165,6 +165,10 @@ def command(**options: Unpack[Options]) -> Answer:
         for agreement in agreements
     ]
     told = Told(len(jobs), _repeated(options), release=options["release"])
+    if options["everything"]:
+        from contracts.sources.unread import unread_files
+
+        told.say(unread_files(here))
     for made in _made(here, jobs, options):
         told.take(made)
     return told.answer()

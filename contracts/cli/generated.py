@@ -15,6 +15,8 @@ from contracts.findings import Finding, Level
 from contracts.language import N_, _
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from contracts.findings import Place
     from contracts.usecases.generate import Made
 
@@ -64,6 +66,12 @@ class Told:
             self._rows.append(made)
         for finding in made.findings:
             if finding.level >= self._least or made.state == "failed":
+                self._keep(finding)
+
+    def say(self, findings: Iterable[Finding]) -> None:
+        """Take in what is to be said of no single contract."""
+        for finding in findings:
+            if finding.level >= self._least:
                 self._keep(finding)
 
     def answer(self) -> Answer:

@@ -83,6 +83,8 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError, file: str, encoding: str) 
 
 def _looks_like(data: bytes) -> str:
     """Return the encoding in which most of the odd bytes are letters of German texts."""
+    if b"\0" in data:
+        return "UTF-16"
     names = {"cp1252": "Windows-1252", "mac_roman": "Mac Roman", "cp850": "DOS 850"}
     texts = {name: data.decode(name, "replace") for name in names}
     best = max(texts, key=lambda name: sum(c in _GERMAN for c in texts[name]))

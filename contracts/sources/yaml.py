@@ -186,7 +186,7 @@ class _Reader:
         self._nodes += 1
         if self._nodes > MAX_NODES:
             raise SourceError(load.TOO_MANY.at(self.at(event.start_mark), limit=MAX_NODES))
-        if event.anchor or (event.tag and event.tag != "!"):
+        if event.anchor or event.tag:
             raise SourceError(self._sign(event))
 
     def _sign(self, event: Any) -> Finding:

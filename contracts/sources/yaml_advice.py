@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 # Before a value: indentation, dashes of lists, a key.
 _LINE = re.compile(
     r"""(?P<before>\s*(?:-\s+)*(?:(?:"[^"]*"|'[^']*'|[^\s:#"'\[\]{}&*!|>%@`,?-][^:#]*?)\s*:(?=\s))?)"""
-    r"""(?P<blank>\s*)(?P<value>\S.*?)?(?P<comment>\s+\#(?:\s.*)?)?\Z"""
+    r"""(?P<blank>\s*)(?P<value>\S.*?)?(?P<comment>\s+\#(?:\s.*)?)?\s*\Z"""
 )
-_NO_BLANK = re.compile(r"(?P<before>\s*(?:-\s+)*[\w.-]+:)(?P<value>\S.*)\Z")
+_NO_BLANK = re.compile(r"(?P<before>\s*(?:-\s+)*[\w.-]+:)(?P<value>[^ \t].*)\Z")
 _BULLET = re.compile(r"(?P<before>\s*(?:[\w.-]+:\s+)?)(?P<sign>[•·▪◦‣●○∙■□–—])(?P<value>\s*\S.*)\Z")
 BULLETS = "•·▪◦‣●○∙■□"
 _QUOTES = "„“”«»‚‘’"
@@ -68,8 +68,12 @@ def with_quotes(line: str, value: str = "") -> str:
     match = _LINE.match(line)
     if match is None or not match["value"]:
         return ""
-    comment = match["comment"] or ""
-    return f"{match['before']}{match['blank'] or ' '}{quoted(value or match['value'])}{comment}"
+    comment, before = match["comment"] or "", match["before"]
+    blank = match["blank"] or ("" if before[-1:].isspace() or not before else " ")
+    written = match["value"]
+    if len(written) > 1 and written[0] == written[-1] == '"':
+        written = written[1:-1]  # only the kind of quotation marks is wrong
+    return f"{before}{blank}{quoted(value or written)}{comment}"
 
 
 def advice(text: str, line: int, place: Place, problem: str) -> Finding:
@@ -131,7 +135,7 @@ def _better(lines: list[str], number: int) -> str:
     no_blank = _NO_BLANK.match(written)
     candidates = [with_quotes(written)]
     if no_blank:
-        candidates.insert(0, f"{no_blank['before']} {no_blank['value']}")
+        candidates.insert(0, f"{no_blank['before']} {no_blank['value'].strip()}")
         candidates.append(f"{no_blank['before']} {quoted(no_blank['value'].strip())}")
     before = _stops_at("\n".join(lines))
     for candidate in candidates:

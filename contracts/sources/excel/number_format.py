@@ -148,7 +148,7 @@ def section_for(code: str, value: Decimal) -> tuple[Section, Decimal]:
     parts = sections(code)
     numbers = parts[:-1] if len(parts) == 4 or (parts[-1].has("text")) else parts  # noqa: PLR2004
     if not numbers:
-        return Section((Token("general", ""),)), value
+        raise UnknownFormatError(code)  # a number under a format for texts alone
     if value < 0 and len(numbers) > 1:
         return numbers[1], -value
     if value == 0 and len(numbers) > 2:  # noqa: PLR2004
