@@ -293,4 +293,3 @@ def scalar_like(value: Any) -> bool:
 
 def _same(one: Any, other: Any) -> bool:
     return type(one) is type(other) and one == other
-
