@@ -7,12 +7,23 @@ import locale
 import os
 import re
 import sys
+from contextvars import ContextVar
+from functools import cache, wraps
 from pathlib import Path
+from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 LANGUAGES = ("de", "en")
 _CATALOGUES = Path(__file__).parent / "locale"
-_active: gettext.NullTranslations = gettext.NullTranslations()
-_click: gettext.NullTranslations = gettext.NullTranslations()
+_PLAIN: Final = gettext.NullTranslations()
+# of one thread or task: several may speak with different people at the same time
+_active: ContextVar[gettext.NullTranslations] = ContextVar("_active", default=_PLAIN)
+_click: ContextVar[gettext.NullTranslations] = ContextVar("_click", default=_PLAIN)
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name every gettext extractor knows
@@ -22,12 +33,12 @@ def N_(message: str) -> str:  # noqa: N802 - the name every gettext extractor kn
 
 def _(message: str) -> str:
     """Translate a message into the active language."""
-    return _active.gettext(message) if message else ""
+    return _active.get().gettext(message) if message else ""
 
 
 def ngettext(singular: str, plural: str, count: int) -> str:
     """Translate a message that depends on a count."""
-    return _active.ngettext(singular, plural, count)
+    return _active.get().ngettext(singular, plural, count)
 
 
 def preferred_language(asked: str | None = None) -> str:
@@ -42,18 +53,38 @@ def preferred_language(asked: str | None = None) -> str:
 
 
 def use_language(language: str) -> None:
-    """Make one language active for all messages that are shown from now on, Click's included."""
-    global _active, _click  # noqa: PLW0603 - one process speaks one language
-    _active = _translations("contracts", language)
-    _click = _translations("messages", language)
+    """Make one language active for all messages that are shown from now on, Click's included.
+
+    It holds for the thread or the asynchronous task that asks for it and for tasks made there; a
+    thread that it starts speaks it where ``in_this_language`` goes with the work.
+    """
+    _active.set(_translations("contracts", language))
+    _click.set(_translations("messages", language))
     _teach_click()
+
+
+def in_this_language(work: Callable[P, T]) -> Callable[P, T]:
+    """Return the same work, which speaks the language that is active now, in whatever thread."""
+    language, click = _active.get(), _click.get()
+
+    @wraps(work)
+    def speaking(*arguments: P.args, **named: P.kwargs) -> T:
+        before = _active.set(language), _click.set(click)
+        try:
+            return work(*arguments, **named)
+        finally:
+            _active.reset(before[0])
+            _click.reset(before[1])
+
+    return speaking
 
 
 def active_language() -> str:
     """Return the language that is active."""
-    return _active.info().get("language", "en")
+    return _active.get().info().get("language", "en")
 
 
+@cache
 def _translations(domain: str, language: str) -> gettext.NullTranslations:
     return gettext.translation(domain, localedir=_CATALOGUES, languages=[language], fallback=True)
 
@@ -71,11 +102,11 @@ def _teach_click() -> None:
 
 
 def _click_gettext(message: str) -> str:
-    return _click.gettext(message)
+    return _click.get().gettext(message)
 
 
 def _click_ngettext(singular: str, plural: str, count: int) -> str:
-    return _click.ngettext(singular, plural, count)
+    return _click.get().ngettext(singular, plural, count)
 
 
 def _locale_wishes() -> list[str | None]:

@@ -19,6 +19,7 @@ from contracts.archive.words import shipped_text
 from contracts.catalogue import archive as kinds
 from contracts.errors import ContractsError, IntegrityError, SourceError
 from contracts.findings import Finding, Level, Place
+from contracts.language import in_this_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -209,7 +210,7 @@ def _in_parallel(
 
     try:
         with ThreadPoolExecutor(count) as pool:
-            results = list(pool.map(share, range(count)))
+            results = list(pool.map(in_this_language(share), range(count)))
     finally:
         for jail in jails:
             jail.close()

@@ -108,3 +108,9 @@ PART_ADVISED = Kind(
     N_("{remedy}"),
 )
 """Optional tools that ``doctor`` would like to find."""
+OUTPUT_CLOSED = Kind(
+    "K-923",
+    Level.ERROR,
+    N_("There is nowhere to write the answer to: standard output is closed. Nothing was done."),
+    N_("Run the command in a terminal, or send its output to a file: contracts … > answer.txt"),
+)

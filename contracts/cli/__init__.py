@@ -11,9 +11,12 @@ def main() -> NoReturn:
     import sys
 
     try:
-        from contracts.cli.run import run
+        from contracts.cli.streams import replace_closed
 
-        code = run(sys.argv[1:])
+        closed = replace_closed()
+        from contracts.cli.run import refuse_closed, run
+
+        code = refuse_closed(sys.argv[1:]) if "stdout" in closed else run(sys.argv[1:])
     except KeyboardInterrupt:  # before anything was begun
         code = 130
     if code == 130:  # noqa: PLR2004 - ExitCode.INTERRUPTED, which may not be imported yet

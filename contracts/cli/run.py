@@ -19,7 +19,7 @@ from contracts.cli.settings import Settings
 from contracts.cli.shown import findings_text
 from contracts.errors import ContractsError, ExitCode
 from contracts.findings import Level
-from contracts.language import preferred_language, use_language
+from contracts.language import _, preferred_language, use_language
 from contracts.usecases.trouble import explained, machine_finding
 
 if TYPE_CHECKING:
@@ -49,10 +49,19 @@ def run(arguments: Sequence[str]) -> int:
         return ExitCode.INTERRUPTED
     except OSError as error:
         _hush()
+        error.filename = error.filename or _("standard output")
         with suppress(OSError):
             click.echo(findings_text([machine_finding(error)]), err=True)
         return ExitCode.ENVIRONMENT
     return answer.code
+
+
+def refuse_closed(arguments: Sequence[str]) -> int:
+    """Say that the answer has nowhere to go, and return the exit code; nothing else is done."""
+    use_language(preferred_language(_wish(arguments)))
+    with suppress(OSError):
+        click.echo(findings_text([usage.OUTPUT_CLOSED.at()]), err=True)
+    return ExitCode.ENVIRONMENT
 
 
 def answered(arguments: list[str], settings: Settings) -> Answer:

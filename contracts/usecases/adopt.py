@@ -16,15 +16,15 @@ from contracts.language import _
 from contracts.redline.merge import Conflict, merge
 from contracts.sources.cases import load_case
 from contracts.sources.clauses import load_library, text_name
-from contracts.sources.files import read_text
+from contracts.sources.files import read_text, show
 from contracts.sources.lock import NAME, lock_text
-from contracts.usecases.inputs import lock_path
+from contracts.usecases.alone import alone_in, replace_known
+from contracts.usecases.inputs import lock_path, source_files
 from contracts.usecases.prepare import LOCK_COMMENT
-from contracts.usecases.publish import write_atomically
 from contracts.usecases.states import FINAL, state_name, state_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from contracts.sources.cases import Case
     from contracts.sources.clauses import ClauseText, Deviation, Library
@@ -59,6 +59,7 @@ def adopt(
     Raises:
         UsageError: the name has no version, or a name is unknown.
         FindingsError: the text is not approved.
+        ConflictError: somebody just changed one of the files, or writes there.
     """
     library, _ = load_library(workspace)
     text, match = library.find(name), NAME.match(name)
@@ -67,12 +68,23 @@ def adopt(
     if not library.is_approved(text):
         raise FindingsError(kinds.NOT_APPROVED_YET.at(Place(text.file), name=text.name))
     ids = [workspace.resolve(district) for district in districts]
-    made = tuple(_adopt(workspace, library, text, agreement) for agreement in dict.fromkeys(ids))
-    if not dry_run:
+    if dry_run:
+        return _adopted(workspace, library, text, ids)
+    homes = [workspace.districts / agreement.partition("/")[0] for agreement in ids]
+    with alone_in((home, show(home, workspace.root)) for home in homes if home.is_dir()):
+        before = {p: p.read_bytes() for name in ids for p in source_files(workspace, name)}
+        made = _adopted(workspace, library, text, ids)
         for adoption in made:
             for file, data in adoption.files.items():
-                write_atomically(workspace.root / file, data)
+                path = workspace.root / file
+                replace_known(path, before.get(path, b""), data, file)
     return made
+
+
+def _adopted(
+    workspace: Workspace, library: Library, text: ClauseText, ids: Iterable[str]
+) -> tuple[Adoption, ...]:
+    return tuple(_adopt(workspace, library, text, agreement) for agreement in dict.fromkeys(ids))
 
 
 def _adopt(workspace: Workspace, library: Library, text: ClauseText, agreement: str) -> Adoption:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from contracts.catalogue import outputs as output_kinds
-from contracts.catalogue import select, usage
-from contracts.errors import ContractsError, IntegrityError, SourceError, UsageError
+from contracts.catalogue import select, together, usage
+from contracts.errors import ConflictError, ContractsError, IntegrityError, SourceError, UsageError
 from contracts.findings import Finding, Place
+from contracts.sources.atomic import write_atomically
 from contracts.sources.clauses import LOCK, ClauseText, Library, load_library, read_clause
+from contracts.sources.files import show
 from contracts.sources.lock import NAME, lock_text
-from contracts.usecases.publish import write_atomically
+from contracts.usecases.alone import alone, replace_known
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,7 +64,13 @@ def approve(workspace: Workspace, names: Sequence[str], *, by: str | None, on: d
         UsageError: a name is unknown or has no version, or nobody is named as approving.
         IntegrityError: an approved text was changed; nothing is approved then.
         SourceError: a text could not be read after the note was added; it is as it was.
+        ConflictError: somebody just changed a text or approves others; it is as it was.
     """
+    with alone(workspace.clauses, show(workspace.clauses, workspace.root)):
+        return _approve(workspace, names, by, on)
+
+
+def _approve(workspace: Workspace, names: Sequence[str], by: str | None, on: date) -> Approved:
     library, found = load_library(workspace)
     broken = [f for f in found if f.place.file.endswith(LOCK) and f.kind.code.startswith("K-1")]
     if broken:
@@ -111,9 +119,13 @@ def _noted(workspace: Workspace, text: ClauseText, by: str | None, on: date) -> 
     ending = "\r" if lines[end].endswith("\r") else ""
     # a JSON string is a YAML string
     note = f"approved: {{by: {json.dumps(by, ensure_ascii=False)}, on: {on.isoformat()}}}{ending}"
-    write_atomically(path, "\n".join([*lines[:end], note, *lines[end:]]).encode())
+    noted = "\n".join([*lines[:end], note, *lines[end:]]).encode()
+    replace_known(path, before, noted, text.file)
     try:
-        return read_clause(path, workspace.root)
+        found = read_clause(path, workspace.root)
+        if found.body != text.body:
+            raise ConflictError(together.CHANGED_MEANWHILE.at(Place(text.file), file=text.file))
     except ContractsError:
         write_atomically(path, before)
         raise
+    return found

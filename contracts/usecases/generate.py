@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import time
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from contracts.canonical import digest
 from contracts.catalogue import outputs as kinds
-from contracts.errors import ConflictError, ContractsError, ExitCode, IntegrityError
+from contracts.catalogue import together
+from contracts.errors import ConflictError, ContractsError, ExitCode, IntegrityError, SourceError
 from contracts.findings import Finding, Place
+from contracts.sources.atomic import write_atomically
 from contracts.sources.files import show
 from contracts.sources.workspace import Workspace
-from contracts.usecases.inputs import Surroundings, inputs_of, lock_path, sha256
+from contracts.usecases.inputs import Inputs, Surroundings, inputs_of, lock_path, sha256
 from contracts.usecases.inside import data_bytes, without
+from contracts.usecases.pins import pinned
 from contracts.usecases.publish import (
     complete_last_run,
     conflicts,
     has_leftovers,
     publish,
-    write_atomically,
 )
 from contracts.usecases.record import Record, read_record, record_bytes
 from contracts.usecases.render import Inside, Rendering
@@ -28,13 +29,14 @@ from contracts.usecases.seen import look, signature
 from contracts.usecases.targets import FORMATS, RECORD, Target, target_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from contracts.document import Status
     from contracts.usecases.prepare import Prepared
 
 State = Literal["written", "unchanged", "planned", "failed"]
+_TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,25 +123,56 @@ class _Maker:
         done = self.unchanged(record)
         if done is not None:
             return done
-        # only now, since it brings in all that assembles: nothing to do should cost nothing
-        from contracts.usecases.prepare import prepare, refuse_unready
-
-        ready = prepare(self.workspace, job.agreement, job.status, job.surroundings.clauses)
+        ready, inputs = self._prepared()
         if job.release:
+            from contracts.usecases.prepare import refuse_unready
+
             if record is None:
                 refuse_unready(job.agreement, ready.assembly)
-                return self._write(ready, FORMATS, record)
+                return self._write(ready, inputs, FORMATS, record)
             return self._release(ready, record)
-        return self._write(ready, formats, record)
+        return self._write(ready, inputs, formats, record)
+
+    def _prepared(self) -> tuple[Prepared, Inputs]:
+        """Assemble the contract out of sources that nobody changed while they were read.
+
+        Raises:
+            ConflictError: somebody saves all the time.
+        """
+        # only now, since it brings in all that assembles: nothing to do should cost nothing
+        from contracts.usecases.prepare import prepare
+
+        job = self.job
+        for _try in range(_TRIES):
+            try:
+                before = self._inputs().sources
+            except SourceError:
+                before = {}  # all that is wrong is told next
+            ready = prepare(self.workspace, job.agreement, job.status, job.surroundings.clauses)
+            inputs = self._inputs(ready.lock)
+            path = show(lock_path(self.workspace, job.agreement), self.workspace.root)
+            pins = {} if ready.lock is None else {path: sha256(ready.lock)}
+            if inputs.sources == before | pins:
+                return ready, inputs
+        file = f"{show(self.workspace.districts, self.workspace.root)}/{job.agreement}.yaml"
+        raise ConflictError(together.CHANGED_MEANWHILE.at(Place(file), file=file))
+
+    def _inputs(self, lock: bytes | None = None) -> Inputs:
+        job = self.job
+        return inputs_of(
+            self.workspace,
+            job.agreement,
+            job.surroundings,
+            job.status,
+            lock=lock,
+            tracked=job.tracked,
+        )
 
     def unchanged(self, record: Record | None) -> Made | None:
         """Return the result where the record and every file say that there is nothing to do."""
-        job = self.job
         if record is None or has_leftovers(self.target.folder):
             return None
-        inputs = inputs_of(
-            self.workspace, job.agreement, job.surroundings, job.status, tracked=job.tracked
-        )
+        inputs = self._inputs()
         if record.inputs != inputs.sha256 or not self._complete(record, self._formats(record)):
             return None
         return self._made("unchanged", record.outputs, record.gaps)
@@ -197,9 +230,11 @@ class _Maker:
                 *(kinds.RELEASE_LOST.at(p, file=p.file, record=shown) for p in places)
             )
         for name, data in files.items():
-            write_atomically(self.target.folder / name, data)
+            write_atomically(self.target.folder / name, data, follow=False)
 
-    def _write(self, ready: Prepared, formats: tuple[str, ...], record: Record | None) -> Made:
+    def _write(
+        self, ready: Prepared, inputs: Inputs, formats: tuple[str, ...], record: Record | None
+    ) -> Made:
         job, document = self.job, ready.document
         names = [self.target.name(f) for f in formats]
         found = conflicts(self.target.folder, record, [*names, RECORD], self.shown)
@@ -208,21 +243,13 @@ class _Maker:
         findings, gaps = ready.assembly.findings, len(document.gaps)
         if job.dry_run:
             return self._made("planned", dict.fromkeys([*names, RECORD], ""), gaps, findings)
-        inputs = inputs_of(
-            self.workspace,
-            job.agreement,
-            job.surroundings,
-            job.status,
-            lock=ready.lock,
-            tracked=job.tracked,
-        )
 
         def record_of(outputs: Mapping[str, bytes]) -> bytes:
             return record_bytes(ready.assembly, document, outputs, inputs, job.surroundings)
 
         outputs = self._rendering(ready, record_of).render(formats)
         files = {**outputs, RECORD: record_of(outputs)}
-        with self._pinned(ready.lock):
+        with pinned(self.workspace, job.agreement, ready.lock):
             publish(self.target.folder, files, backup=job.force, shown=self.shown)
         hashes = {name: sha256(data) for name, data in outputs.items()}
         return self._made("written", hashes, gaps, findings)
@@ -233,20 +260,6 @@ class _Maker:
         inside = Inside(data_bytes(ready.case), record)
         tracked = self.job.tracked
         return Rendering(ready.document, ready.case.template, self.target, inside, tracked)
-
-    @contextmanager
-    def _pinned(self, lock: bytes | None) -> Iterator[None]:
-        """Write the lock file, and take it back where the outputs cannot be written."""
-        if lock is None:
-            yield
-            return
-        path = lock_path(self.workspace, self.job.agreement)
-        write_atomically(path, lock)
-        try:
-            yield
-        except BaseException:
-            path.unlink(missing_ok=True)
-            raise
 
     def _made(
         self,

@@ -14,16 +14,17 @@ from contracts.errors import ConflictError, FindingsError, UsageError
 from contracts.findings import Place
 from contracts.model import Agreement, District
 from contracts.model.base import SLUG
+from contracts.sources.atomic import write_once
 from contracts.sources.files import read_text, show
 from contracts.sources.names import slug_of
 from contracts.sources.validate import suggestion, validate
 from contracts.sources.yaml import Yaml, read_map
 from contracts.usecases.commented import commented_yaml
-from contracts.usecases.publish import write_atomically
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from contracts.findings import Finding
     from contracts.model import Model
     from contracts.sources.workspace import Workspace
 
@@ -89,9 +90,12 @@ def place_for_district(workspace: Workspace, district: str) -> Fresh:
 def _free(workspace: Workspace, path: Path, district: str) -> Fresh:
     shown = show(path, workspace.root)
     if path.exists() or path.is_symlink():
-        finding = output_kinds.EXISTS.at(Place(shown), file=shown, option=" (--name)")
-        raise ConflictError(finding)
+        raise ConflictError(_exists(shown))
     return Fresh(path, shown, district)
+
+
+def _exists(shown: str) -> Finding:
+    return output_kinds.EXISTS.at(Place(shown), file=shown, option=" (--name)")
 
 
 def read_answers(path: Path) -> Yaml:
@@ -127,6 +131,7 @@ def write_agreement(fresh: Fresh, facts: dict[str, Any], answers: Yaml | None = 
 
     Raises:
         FindingsError: values are wrong; all of them are told, nothing is written.
+        ConflictError: somebody wrote a file of that name in the meantime.
     """
     _write(fresh, Agreement, _agreement_head(fresh), facts, answers)
 
@@ -166,8 +171,21 @@ def _write(
     if wrong:
         raise FindingsError(*wrong)
     text = commented_yaml(model, merged, head)
+    write_fresh(fresh, text.encode())
+
+
+def write_fresh(fresh: Fresh, data: bytes) -> None:
+    """Write a new file, unless somebody wrote one of that name in the meantime.
+
+    Raises:
+        ConflictError: somebody did; that file stays as it is.
+        OSError: the disk refuses; nothing is there then.
+    """
     fresh.path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(fresh.path, text.encode())
+    try:
+        write_once(fresh.path, data)
+    except FileExistsError as error:
+        raise ConflictError(_exists(fresh.shown)) from error
 
 
 def _merged(below: Any, above: Any) -> Any:

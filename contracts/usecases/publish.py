@@ -9,24 +9,26 @@ from __future__ import annotations
 
 import os
 import shutil
-import time
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from contracts.catalogue import outputs as kinds
 from contracts.errors import ConflictError
 from contracts.findings import Finding, Place
+from contracts.sources.atomic import sync_folder, write_atomically, write_whole
+from contracts.usecases.alone import alone
 from contracts.usecases.inputs import sha256
 from contracts.usecases.record import Record, read_record
 from contracts.usecases.targets import RECORD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
+
+__all__ = ["complete_last_run", "conflicts", "has_leftovers", "publish", "write_atomically"]
 
 _STAGING = ".staging"
 _READY = ".ready"
-_WAITS = (0.05, 0.1, 0.2, 0.4, 0.8)  # seconds
 
 
 def publish(folder: Path, files: dict[str, bytes], *, backup: bool, shown: str) -> None:
@@ -44,7 +46,7 @@ def publish(folder: Path, files: dict[str, bytes], *, backup: bool, shown: str) 
     """
     made = _make(folder)
     try:
-        with _alone(folder, shown):
+        with alone(folder, shown):
             _complete(folder, shown, backup=backup)
             _refuse(conflicts(folder, read_record(folder), files, shown), backup=backup)
             changed = {n: d for n, d in files.items() if not _holds(folder / n, d)}
@@ -86,28 +88,13 @@ def complete_last_run(folder: Path, shown: str, *, backup: bool) -> None:
         ConflictError: a person changed a file in between.
     """
     if has_leftovers(folder):
-        with _alone(folder, shown):
+        with alone(folder, shown):
             _complete(folder, shown, backup=backup)
 
 
 def has_leftovers(folder: Path) -> bool:
     """Tell whether an interrupted run left something to complete or to remove."""
     return (folder / _READY).is_dir() or (folder / _STAGING).is_dir()
-
-
-def write_atomically(path: Path, data: bytes) -> None:
-    """Write one file so that it is there completely or not at all."""
-    # always the same name, so that what an interrupted run left is replaced and not kept for ever
-    temporary = path.with_name(f".{path.name}.part")
-    try:
-        _write(temporary, data)
-        temporary.replace(path)
-    except OSError as error:
-        error.filename = str(path)  # a full disk names no file, and nobody knows the temporary one
-        raise
-    finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
 
 
 def _make(folder: Path) -> list[Path]:
@@ -117,45 +104,13 @@ def _make(folder: Path) -> list[Path]:
     return missing
 
 
-@contextmanager
-def _alone(folder: Path, shown: str) -> Iterator[None]:
-    """Keep other runs out of a folder; where the system has no such locks, hope for the best."""
-    try:
-        import fcntl
-    except ModuleNotFoundError:
-        yield
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        if not _locked(handle, fcntl):
-            raise ConflictError(kinds.BUSY.at(Place(shown), folder=shown))
-        yield
-    finally:
-        os.close(handle)
-
-
-def _locked(handle: int, fcntl: Any) -> bool:
-    """Lock a folder; what another run does there takes a moment only."""
-    for wait in (*_WAITS, None):
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if wait is not None:
-                time.sleep(wait)
-        except OSError:
-            return True  # some network file systems know no locks
-        else:
-            return True
-    return False
-
-
 def _stage(folder: Path, files: dict[str, bytes]) -> None:
     staging = folder / _STAGING
     try:
         staging.mkdir()
         for name, data in files.items():
-            _write(staging / name, data)
-        _sync(staging)
+            write_whole(staging / name, data)
+        sync_folder(staging)
         staging.rename(folder / _READY)
     except BaseException:
         shutil.rmtree(staging, ignore_errors=True)
@@ -180,7 +135,7 @@ def _complete(folder: Path, shown: str, *, backup: bool) -> None:
     for name in names:
         (ready / name).replace(folder / name)
     ready.rmdir()
-    _sync(folder)
+    sync_folder(folder)
 
 
 def _refuse(found: list[Finding], *, backup: bool) -> None:
@@ -209,20 +164,3 @@ def _holds(path: Path, data: bytes) -> bool:
         return path.stat().st_size == len(data) and path.read_bytes() == data
     except OSError:
         return False
-
-
-def _write(path: Path, data: bytes) -> None:
-    with path.open("wb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    except OSError:
-        pass  # some file systems cannot; the files themselves are safe
-    finally:
-        os.close(handle)

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from contracts.catalogue import compare as kinds
 from contracts.errors import ConflictError
 from contracts.findings import Place
+from contracts.sources.atomic import write_atomically
+from contracts.usecases.alone import alone
 from contracts.usecases.compare import write_comparison, write_pdf, write_synopsis, write_tracked
 from contracts.usecases.inputs import sha256
-from contracts.usecases.publish import write_atomically
 from contracts.usecases.targets import DOCUMENT, RECORD
 
 if TYPE_CHECKING:
@@ -74,9 +75,16 @@ def put(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
     What it wrote stands in a hidden list beside the files, in the form of sha256sum.
 
     Raises:
-        ConflictError: a file in the way is a person's, or was changed by one; nothing is written.
+        ConflictError: a file in the way is a person's, or was changed by one, or another run is
+            just writing there; nothing is written.
         OSError: the folder cannot be written.
     """
+    folder.mkdir(parents=True, exist_ok=True)
+    with alone(folder, str(folder)):
+        return _put(folder, files)
+
+
+def _put(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
     ledger = folder / LEDGER
     known = set(ledger.read_text("utf-8").splitlines()) if ledger.is_file() else set()
     wanted = {f"{sha256(data)}  {name}" for name, data in files.items()}
@@ -87,10 +95,9 @@ def put(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
     ]
     if in_the_way:
         raise ConflictError(*in_the_way)
-    folder.mkdir(parents=True, exist_ok=True)
     _note(ledger, known | wanted)  # before the files, so that an interrupted run can be repeated
     for name, data in files.items():
-        write_atomically(folder / name, data)
+        write_atomically(folder / name, data, follow=False)
     _note(ledger, {line for line in known if line.partition("  ")[2] not in files} | wanted)
     return [folder / name for name in files]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
-import tarfile
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +14,7 @@ from contracts.catalogue import compare as kinds
 from contracts.errors import MachineError, UsageError
 from contracts.language import _
 from contracts.sources.workspace import FOLDERS, Workspace
+from contracts.usecases.unpacked import unpack
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,8 +37,7 @@ def workspace_at(workspace: Workspace, revision: str, path: str) -> Iterator[Wor
         reason = _("it does not answer within {limit} seconds").format(limit=SECONDS)
         raise MachineError(kinds.NO_GIT.at(name=f"{revision}:{path}", reason=reason)) from error
     with tempfile.TemporaryDirectory(prefix="vertragswerk-") as folder:
-        with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
-            archive.extractall(folder, filter=_inside)  # noqa: S202 - the filter is the safe one
+        unpack(io.BytesIO(packed), Path(folder))
         yield Workspace(Path(folder))
 
 
@@ -56,14 +55,6 @@ def _packed(workspace: Workspace, revision: str, path: str) -> bytes:
     if packed.returncode or len(packed.stdout) > MAX_BYTES:
         raise UsageError(kinds.NOT_IN_REVISION.at(revision=revision, path=path))
     return packed.stdout
-
-
-def _inside(member: tarfile.TarInfo, folder: str) -> tarfile.TarInfo | None:
-    """Return a member of an archive; a link that leads out of the repository is no part of it."""
-    try:
-        return tarfile.data_filter(member, folder)
-    except tarfile.FilterError:
-        return None
 
 
 def _commit(workspace: Workspace, revision: str, path: str) -> str:

@@ -6,8 +6,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from contracts.model import Agreement, ClauseHead, DeviationHead, District, Partner, Plan
+from contracts.sources.atomic import write_atomically
 from contracts.sources.glossary import Glossary
-from contracts.usecases.publish import write_atomically
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -19,8 +19,7 @@ from contracts.sources.validate import validate
 from contracts.sources.yaml import Yaml
 from contracts.usecases.cell_values import value_in
 from contracts.usecases.headers import Header, read_header
-from contracts.usecases.new import Fresh, agreement_text, place_for_agreement
-from contracts.usecases.publish import write_atomically
+from contracts.usecases.new import Fresh, agreement_text, place_for_agreement, write_fresh
 
 if TYPE_CHECKING:
     from pathlib import Path as File
@@ -92,8 +91,7 @@ def _written(one: _Ready, *, dry_run: bool) -> FromRow:
     if not one.fresh.path.exists():
         state = "planned" if dry_run else "written"
         if not dry_run:
-            one.fresh.path.parent.mkdir(parents=True, exist_ok=True)
-            write_atomically(one.fresh.path, one.text)
+            write_fresh(one.fresh, one.text)
             _log.info("Row %s – %s", one.row, one.fresh.shown)
     return FromRow(one.row, one.agreement, one.fresh.shown, state)
 

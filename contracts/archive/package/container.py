@@ -13,6 +13,8 @@ import zipfile
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, cast
 
+from contracts.sources.atomic import open_beside
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
@@ -24,7 +26,6 @@ _BEGINNING = (1980, 1, 1, 0, 0, 0)  # the first time that ZIP knows
 _UNIX = 3
 _PLAIN = 0o100644 << 16
 _BUFFER = 1 << 18
-_LONGEST = 240  # bytes of a name
 _OLD, _NEW = b"\x14\0", b"\x2d\0"  # the versions of ZIP before and with large files
 _FIRST_DAY = 1 << 5 | 1  # 1 January 1980
 
@@ -85,24 +86,23 @@ def container(path: Path, folder: str, disk: Disk) -> Iterator[Container]:
     Raises:
         OSError: the disk refuses; nothing has changed then.
     """
-    beginning = os.fsencode(path.name)[:_LONGEST]  # room for what is added to a long name
-    new = path.with_name(f".{os.fsdecode(beginning)}.part")
+    new = path
     try:
-        disk.remove(new)
-        handle = os.open(new, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o666)
+        handle, new = open_beside(path)
         try:
             sink = _Sink(disk, handle)
             with zipfile.ZipFile(cast("IO[bytes]", sink), "w", zipfile.ZIP_STORED) as archive:
                 yield Container(archive, folder)
             sink.flush()
             disk.flush(handle)
+            disk.rename(new, path)  # before its lock ends with the handle
         finally:
             os.close(handle)
-        disk.rename(new, path)
         disk.sync_folder(path.parent)
     except BaseException as error:
-        with suppress(OSError):
-            new.unlink(missing_ok=True)
+        if new != path:
+            with suppress(OSError):
+                new.unlink(missing_ok=True)
         if isinstance(error, OSError) and error.filename in (None, new, str(new)):
             error.filename = str(path)  # people know the file they asked for
         raise
