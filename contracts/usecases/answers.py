@@ -45,7 +45,7 @@ def value_of(
     if isinstance(typed, list):
         value = [line.strip() for line in typed]
     if isinstance(value, str) and question.shape == "day":
-        value = typed_day(value, question.name).isoformat()
+        value = typed_day(value, question.title).isoformat()
     elif isinstance(value, str) and question.shape == "choice":
         value = _chosen(question, value) if menu else _word(question, value)
     raw = Yaml({question.name: value}, "")
@@ -55,8 +55,14 @@ def value_of(
     wrong = [*reading.findings.values()]
     wrong = wrong or [f for f in findings if _is_about(f, question.name)]
     if wrong:
-        raise UsageError(*wrong)
+        raise UsageError(*(_titled(finding, question) for finding in wrong))
     return value
+
+
+def _titled(finding: Finding, question: Question) -> Finding:
+    """Name the field as people do: by its title."""
+    values = {**finding.values, "key": question.title}
+    return finding.kind.at(finding.place, **values)
 
 
 def _as_data(value: Any) -> Any:
@@ -68,7 +74,7 @@ def _as_data(value: Any) -> Any:
 def _word(question: Question, typed: str) -> str:
     if typed.isdecimal() and typed not in question.choices:
         expected = ", ".join(question.choices.values())
-        finding = kinds.MENU_NUMBER.at(NOWHERE, key=question.name, found=typed, expected=expected)
+        finding = kinds.MENU_NUMBER.at(NOWHERE, key=question.title, found=typed, expected=expected)
         raise UsageError(finding)
     return typed
 

@@ -128,7 +128,7 @@ def _at(data: Any, path: Path) -> Any:
         )
         if not inside:
             return None
-        data = data[step]  # type: ignore[index]
+        data = data[step]
     return data
 
 
@@ -271,6 +271,9 @@ class _Editor:
             raise CannotEditError(int(node.start_mark.line) + 1)
         before = self._key_before(node, name) if depth == 0 else node.value[-1]
         written = list(entry(name, value, column))
+        if before is None:
+            self._first(node, written)
+            return
         key, last = before
         place = max(int(key.end_mark.line) + 1, end_of(last, self._lines, column))
         blank = depth == 0 and place < len(self._lines) and not bare(self._lines[place]).strip()
@@ -281,9 +284,19 @@ class _Editor:
         """Return the field that a new one goes behind: the closest before it in the order."""
         if name not in self._order:
             return node.value[-1]
-        earlier = set(self._order[: self._order.index(name)])
-        found = [pair for pair in node.value if pair[0].value in earlier]
-        return found[-1] if found else node.value[-1]
+        there = {pair[0].value: pair for pair in node.value}
+        earlier = reversed(self._order[: self._order.index(name)])
+        return next((there[key] for key in earlier if key in there), None)
+
+    def _first(self, node: Any, written: list[str]) -> None:
+        """Put a field before the first one and the comment that belongs to that."""
+        place = top = int(node.value[0][0].start_mark.line)
+        while place and self._is_comment(place - 1):
+            place -= 1
+        if place == 0:
+            place = top  # the comment at the head belongs to the whole file
+        lines = tuple(f"{line}{self._end}" for line in (*written, ""))
+        self._splices.append(Splice(place, place, lines))
 
 
 def scalar_like(value: Any) -> bool:

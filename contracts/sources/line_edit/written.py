@@ -90,5 +90,5 @@ def _folded(text: str, indent: int) -> Iterator[str]:
         text, WIDTH - indent, break_long_words=False, break_on_hyphens=False,
         replace_whitespace=False, drop_whitespace=True,
     )  # fmt: skip
-    if " ".join(lines) == text and not any(line[:1] in "#" for line in lines):
+    if " ".join(lines) == text and not any(line[:1] == "#" for line in lines):
         yield from (" " * indent + line for line in lines)
