@@ -91,7 +91,7 @@ def test_what_is_not_certain_is_refused_with_its_cell(code, stored, tmp_path: Pa
         ("dd.mm.yyyy hh:mm", "47908.5", "01.03.2031 12:00", True), (22, "47908", "01.03.2031 00:00", True),
         ("dd.mm.yyyy", "59", "28.02.1900", True), ("dd.mm.yyyy", "61", "01.03.1900", True),
         ('"am "d.m.yyyy', "47908", "am 1.3.2031", True), ("ddd dd.mm.", "47908", "Sa 01.03.", False),
-        ("yy", "47908", "31", False), ('mm:ss', "0.5", "00:00", False),
+        ("yy", "47908", "31", False), ("mm:ss", "0.5", "00:00", False),
     ],
 )  # fmt: skip
 def test_days_and_times_show_as_in_a_german_excel(code, stored, shown, day, tmp_path: Path) -> None:

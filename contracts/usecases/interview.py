@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from contracts.usecases.edit import Which
 
 BETWEEN = "|"
-# What a record has room for, but nobody is asked for.
-_NOT_ASKED = frozenset({"source", "note"})
 _NO_ID = "unterzeichnung"
 
 
@@ -148,9 +146,7 @@ class Interview:
 
 def fields_of_entry(question: Question) -> list[Question]:
     """Return the fields of a list's entry in the order in which one line holds them."""
-    return [q for q in questions_of(question.model) if q.name not in _NOT_ASKED] if (
-        question.model
-    ) else []  # fmt: skip
+    return questions_of(question.model) if question.model else []
 
 
 def is_list(point: OpenPoint) -> bool:
