@@ -159,7 +159,8 @@ def test_every_choice_of_an_agreement_has_german_words():
             elif question.model is not None:
                 yield from choices(question.model)
 
+    german = {"neutral", "Kooperationsvertrag", "Kooperationsvereinbarung", "Teilhabe", "Bildung",
+              "Gesund aufwachsen", "Materielle Versorgung"}  # fmt: skip
     for question in choices(Agreement):
-        for value, word in question.choices.items():
-            assert word[0].isupper() or word.split()[0].isalpha() or "." in word, (value, word)
-            assert not re.fullmatch(r"[a-z]+-[a-z]+", word), word
+        same = {value for value, word in question.choices.items() if value == word}
+        assert same <= german, question.name
