@@ -14,6 +14,7 @@ from contracts.language import N_, _
 COMMANDS = {
     "init": N_("Make a new workspace."),
     "new": N_("Ask for the facts of an agreement and write its file."),
+    "edit": N_("Change single facts in their place."),
     "check": N_("Say what is wrong or open, with file and line."),
     "generate": N_("Write drafts or final files in Word, PDF, HTML and text."),
     "inspect": N_("Say which contract a Word file or PDF of ours holds."),

@@ -109,7 +109,7 @@ def _ask_record(model: type[Model]) -> dict[str, Any] | None:
 
 
 def _typed(question: Question) -> str:
-    choices = "".join(f"\n    {n} {word}" for n, word in enumerate(question.choices, 1))
+    choices = "".join(f"\n    {n} {word}" for n, word in enumerate(question.choices.values(), 1))
     return _prompt(f"  {question.words}{choices}\n  >")
 
 

@@ -9,19 +9,24 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 import click
 
+from contracts.catalogue import edit as kinds
 from contracts.cli.answer import Answer
 from contracts.cli.names import DistrictName
 from contracts.cli.parts import Command, argument, option
 from contracts.cli.settings import workspace
-from contracts.language import N_, _
+from contracts.errors import ContractsError, ExitCode
+from contracts.findings import Finding, Place
+from contracts.language import N_, _, ngettext
 
 if TYPE_CHECKING:
     from contracts.model import Model
     from contracts.sources.yaml import Yaml
+    from contracts.usecases.interview import Interview
 
 HELP = N_(
-    "Ask for the facts of an agreement and write its file.\n\n"
-    "On a terminal every field is asked for; Enter leaves it open. Dates may be typed like "
+    "Ask for the facts of an agreement and write its file, or complete one that is there.\n\n"
+    "On a terminal all that the contract still needs is asked for; Enter leaves it open, every "
+    "answer is stored at once, and the same command goes on later. Dates may be typed like "
     "1.3.26, numbers like 1,5. Elsewhere, and with --answers or --no-questions, nothing is asked: "
     "the file then has a commented empty line for what is not known. Existing files are never "
     "overwritten."
@@ -85,17 +90,69 @@ def command(**options: Unpack[Options]) -> Answer:
 
 
 def _agreement(options: Options, facts: dict[str, Any], answers: Yaml | None) -> Answer:
-    from contracts.model import Agreement
-    from contracts.usecases.new import place_for_agreement, write_agreement
+    from contracts.usecases.new import known_district, place_for_agreement, write_agreement
 
     # tell of a conflict before anything is asked
-    place = place_for_agreement(workspace(), options["district"], options["name"] or _UNNAMED)
-    district = place.district
-    typed = _typed(options, Agreement, facts)
-    name = options["name"] or _year(typed, answers.data if answers else {})
+    district = known_district(workspace(), options["district"], options["name"] or _UNNAMED)
+    asks = options["questions"] and answers is None and sys.stdin.isatty()
+    there = _there(district, options["name"])
+    if asks and there and not facts and _wants_to_complete(there):
+        return _completed(there)
+    name = options["name"] or _year(answers.data if answers else {})
     fresh = place_for_agreement(workspace(), district, name)
-    write_agreement(fresh, _joined(facts, typed), answers)
-    return _written(fresh.shown, f"{district}/{name}")
+    write_agreement(fresh, facts, answers)
+    agreement = f"{district}/{name}"
+    return _completed(agreement) if asks else _written(fresh.shown, agreement)
+
+
+def _there(district: str, name: str | None) -> str:
+    """Return the agreement that can be completed: the one of that name, else the newest."""
+    known = workspace().agreements_of(district)
+    if name is None:
+        return known[-1] if known else ""
+    return f"{district}/{name}" if f"{district}/{name}" in known else ""
+
+
+def _wants_to_complete(agreement: str) -> bool:
+    from contracts.cli.complete import is_confirmed
+    from contracts.usecases.interview import Interview
+
+    left = len(Interview(workspace(), agreement).points())
+    text = ngettext(
+        "{agreement} is there already; {n} point is open. Complete it?",
+        "{agreement} is there already; {n} points are open. Complete it?",
+        left,
+    )
+    return is_confirmed(text.format(agreement=agreement, n=left))
+
+
+def _completed(agreement: str) -> Answer:
+    from contracts.cli.complete import complete, stored, what_is_open
+    from contracts.usecases.interview import Interview
+    from contracts.usecases.trouble import explained
+
+    interview = Interview(workspace(), agreement)
+    file = f"districts/{agreement}.yaml"
+    try:
+        early = complete(interview)
+    except (click.Abort, KeyboardInterrupt):
+        return Answer(findings=(_ended(interview, file),), code=ExitCode.INTERRUPTED)
+    except (ContractsError, OSError) as error:
+        findings, code = explained(error, ())
+        return Answer(findings=(*findings, _ended(interview, file)), code=code)
+    left = interview.still_open()
+    notes = [stored(interview, file), *([] if early else what_is_open(left))]
+    notes.append(_("Next: {command}").format(command=f"contracts generate {agreement}"))
+    result = {"file": file, "agreement": agreement, "answered": interview.answered,
+              "open": len(left)}  # fmt: skip
+    return Answer(result, file, notes=tuple(notes))
+
+
+def _ended(interview: Interview, file: str) -> Finding:
+    from contracts.cli.complete import stored
+
+    said = stored(interview, file)
+    return kinds.INTERVIEW_ENDED.at(Place(file), stored=said, agreement=interview.agreement)
 
 
 def _district(options: Options, answers: Yaml | None) -> Answer:
@@ -130,12 +187,3 @@ def _year(*facts: Any) -> str:
             if isinstance(day, str) and day[:4].isdecimal():
                 return day[:4]
     return str(date.today().year)  # noqa: DTZ011 - the calendar of whoever types
-
-
-def _joined(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
-    joined = dict(below)
-    for key, value in above.items():
-        inner = joined.get(key)
-        both = isinstance(inner, dict) and isinstance(value, dict)
-        joined[key] = _joined(inner or {}, value) if both else value
-    return joined

@@ -16,6 +16,8 @@ from contracts.catalogue import validate as kinds
 from contracts.language import N_, _
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from contracts.findings import Finding, Kind, Place
 
 _BLANKS = " \u00a0\u2007\u2009\u202f"
@@ -182,10 +184,18 @@ def answer_of(text: str) -> bool:
     raise UnclearError(kinds.WRONG_TYPE, expected=_(ANSWER), found=_shown(text))
 
 
-def choice_of(text: str, choices: tuple[str, ...]) -> str:
-    """Return the word of a choice that is meant, capital or small; else the text as it is."""
-    wanted = text.strip().casefold()
-    return next((word for word in choices if word.casefold() == wanted), text)
+def choice_of(text: str, choices: Mapping[str, str]) -> str:
+    """Return the value of a choice that is meant; else the text as it is.
+
+    ``choices`` are the German words by value. The word, what stands in it before a bracket, and
+    the value itself are understood, capital or small.
+    """
+    wanted = " ".join(text.split()).casefold()
+    for value, word in choices.items():
+        short = word.partition(" (")[0]
+        if wanted in (value.casefold(), word.casefold(), short.casefold()):
+            return value
+    return text
 
 
 def _shown(text: str) -> str:

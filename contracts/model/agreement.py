@@ -11,6 +11,7 @@ from contracts.model.obligations import (
     BOTH,
     DISTRICT,
     PARTNER,
+    SIDES,
     Cooperation,
     CoordinationResources,
     DataProtection,
@@ -41,7 +42,7 @@ class Dates(Model):
 
     agreed: date | None = fact("Vereinbart am", by=BOTH)
     effective: date | None = fact("Inkrafttreten", by=BOTH)
-    ends: date | None = fact("Ende der Laufzeit", by=BOTH)
+    ends: date | None = fact("Ende der Laufzeit", by=BOTH, only_if="term.end=fixed")
     published: date | None = fact("Veröffentlicht am")
     signed: SignedDates = fact("Unterzeichnet", default_factory=SignedDates)
 
@@ -49,7 +50,7 @@ class Dates(Model):
 class SignatoryChoice(Model):
     """Which office signs for which side."""
 
-    side: Side = required("Seite", "district oder partner")
+    side: Side = required("Seite", choices=SIDES)
     office: Slug = required("Amt", "Kennung eines Amts in district.yaml oder partner.yaml")
 
 
@@ -70,11 +71,22 @@ class Agreement(Model):
         "Titel", "Kooperationsvertrag oder Kooperationsvereinbarung", default="Kooperationsvertrag"
     )
     law: Law | None = fact(
-        "Rechtsgrundlage", "public (VwVfG), social (SGB X) oder private (BGB)", by=BOTH
+        "Rechtsgrundlage",
+        by=BOTH,
+        choices={
+            "public": "öffentlich-rechtlich (VwVfG)",
+            "social": "Sozialrecht (SGB X)",
+            "private": "Privatrecht (BGB)",
+        },
     )
     gender_style: GenderStyle = fact(
         "Form der Geschlechtergerechtigkeit",
-        "neutral, pair (Doppelform), colon oder asterisk",
+        choices={
+            "neutral": "neutral",
+            "pair": "Doppelform",
+            "colon": "Doppelpunkt",
+            "asterisk": "Sternchen",
+        },
         default="neutral",
     )
     file_reference: Line | None = fact("Geschäftszeichen", by=DISTRICT)

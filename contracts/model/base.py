@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import Annotated, Any
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 MAX_LINE = 300
@@ -16,20 +18,62 @@ _PRIVATE_USE = range(0xE000, 0xF900)
 _HARMLESS_FORMAT = "\u00ad"  # a soft hyphen only proposes where a word may break
 
 
-def fact(title: str, description: str = "", *, by: str = "", **more: Any) -> Any:
+def fact(
+    title: str,
+    description: str = "",
+    *,
+    by: str = "",
+    choices: Mapping[str, str] | None = None,
+    only_if: str = "",
+    **more: Any,
+) -> Any:
     """Declare a fact of a model: German title, German explanation, and who is likely to know it.
 
     A fact without a default is absent (None) until somebody knows it.
+
+    Args:
+        title: what people call it.
+        description: an explanation; that of a choice is made of its words.
+        by: who is likely to know it.
+        choices: the German word of each value that a choice allows, in the order to offer them.
+        only_if: when the fact can matter, as ``path.of.a.field=value|value`` from the top of the
+            agreement; nobody is asked for what can not.
+        more: what Pydantic's ``Field`` takes.
     """
-    extra: dict[str, Any] | None = {"supplied_by": by} if by else None
     if "default" not in more and "default_factory" not in more:
         more["default"] = None
-    return Field(title=title, description=description or None, json_schema_extra=extra, **more)
+    return required(title, description, by=by, choices=choices, only_if=only_if, **more)
 
 
-def required(title: str, description: str = "", **more: Any) -> Any:
-    """Declare a fact without which the record makes no sense."""
-    return Field(title=title, description=description or None, **more)
+def required(
+    title: str,
+    description: str = "",
+    *,
+    choices: Mapping[str, str] | None = None,
+    **more: Any,
+) -> Any:
+    """Declare a fact without which the record makes no sense; see ``fact``."""
+    said = {"supplied_by": more.pop("by", ""), "only_if": more.pop("only_if", "")}
+    extra: dict[str, Any] = {name: value for name, value in said.items() if value}
+    if choices:
+        extra["choices"] = dict(choices)
+        description = description or listed(choices.values())
+    return Field(
+        title=title, description=description or None, json_schema_extra=extra or None, **more
+    )
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return words as a German sentence lists them: eins, zwei oder drei."""
+    *first, last = words
+    return f"{', '.join(first)} oder {last}" if first else last
+
+
+def choices_of(info: FieldInfo) -> dict[str, str]:
+    """Return the German word of each value that a field allows, empty where it is no choice."""
+    extra = info.json_schema_extra
+    found = extra.get("choices") if isinstance(extra, dict) else None
+    return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}
 
 
 def printable(text: str) -> str:
@@ -78,10 +122,14 @@ class Model(BaseModel):
 class Name(Model):
     """A name with the German cases as they are stored, never guessed."""
 
-    gender: str = required(
+    gender: Literal["masculine", "feminine", "neuter", "none"] = required(
         "Genus",
-        "masculine (der), feminine (die) oder neuter (das); „none“ ohne Artikel",
-        pattern="^(masculine|feminine|neuter|none)$",
+        choices={
+            "masculine": "männlich (der)",
+            "feminine": "weiblich (die)",
+            "neuter": "sächlich (das)",
+            "none": "ohne Artikel",
+        },
     )
     nominative: Line = required("Nominativ", "z. B. Bezirksamt Pankow von Berlin")
     genitive: Line = required("Genitiv", "z. B. Bezirksamts Pankow von Berlin")

@@ -51,7 +51,10 @@ class Office(Validity):
     )
     holder: Line | None = fact("Name der Person", by="Bezirk")
     capacity: Capacity = fact(
-        "Vertretung", "none, „i. V.“ (in Vertretung) oder „i. A.“ (im Auftrag)", default="none"
+        "Vertretung",
+        "„i. V.“ (in Vertretung) oder „i. A.“ (im Auftrag) oder keine",
+        choices={"none": "keine", "i. V.": "i. V.", "i. A.": "i. A."},
+        default="none",
     )
     source: Line | None = fact("Quelle")
 

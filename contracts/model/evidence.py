@@ -14,7 +14,14 @@ class Evidence(Model):
     value: Line | None = fact("Aussage", "Wert, den die Quelle nennt; leer, wenn sie keinen nennt")
     source: Line = required("Quelle", "Adresse oder Fundstelle")
     precision: Literal["day", "month", "year", "before", "none"] = required(
-        "Genauigkeit", "day, month, year, before (spätestens) oder none"
+        "Genauigkeit",
+        choices={
+            "day": "Tag",
+            "month": "Monat",
+            "year": "Jahr",
+            "before": "spätestens",
+            "none": "ohne Angabe",
+        },
     )
     preferred: bool = fact("bevorzugt", "ja, wenn der Vertrag dieser Aussage folgt", default=False)
     conflict: bool = fact(

@@ -11,6 +11,7 @@ from contracts.model.base import Line, Model, Prose, fact, required
 DISTRICT = "Bezirk"
 PARTNER = "Gesundheit Berlin-Brandenburg"
 BOTH = "beide Vertragsparteien"
+SIDES = {"district": "Bezirk", "partner": "Gesundheit Berlin-Brandenburg"}
 
 FieldOfAction = Literal["Teilhabe", "Bildung", "Gesund aufwachsen", "Materielle Versorgung"]
 
@@ -34,12 +35,25 @@ class BoardResolution(Model):
 
     state: Literal["none", "planned", "passed"] | None = fact(
         "Stand des Bezirksamtsbeschlusses",
-        "none (nicht vorgesehen), planned (angestrebt), passed (gefasst)",
         by=DISTRICT,
+        choices={"none": "nicht vorgesehen", "planned": "geplant", "passed": "gefasst"},
     )
-    planned_by: date | None = fact("Beschluss angestrebt bis", by=DISTRICT)
-    passed_on: date | None = fact("Datum des Bezirksamtsbeschlusses", by=DISTRICT)
-    paper: Line | None = fact("Drucksache oder Beschlussnummer", "z. B. IX-0731", by=DISTRICT)
+    planned_by: date | None = fact(
+        "Beschluss angestrebt bis",
+        by=DISTRICT,
+        only_if="coordination.board_resolution.state=planned",
+    )
+    passed_on: date | None = fact(
+        "Datum des Bezirksamtsbeschlusses",
+        by=DISTRICT,
+        only_if="coordination.board_resolution.state=passed",
+    )
+    paper: Line | None = fact(
+        "Drucksache oder Beschlussnummer",
+        "z. B. IX-0731",
+        by=DISTRICT,
+        only_if="coordination.board_resolution.state=passed",
+    )
 
 
 class CoordinationResources(Model):
@@ -47,14 +61,14 @@ class CoordinationResources(Model):
 
     form: Literal["post", "core-team", "both"] | None = fact(
         "Form der Koordination",
-        "post (Koordinierungsstelle), core-team (ämterübergreifendes Kernteam) oder both (beides)",
         by=DISTRICT,
+        choices={"post": "Koordinierungsstelle", "core-team": "Kernteam", "both": "beides"},
     )
     resources: Literal["staff-release", "resources"] | None = fact(
         "Art der Ressourcen",
-        "staff-release (Freistellung von Beschäftigten) oder resources "
-        "(Bereitstellung von Ressourcen)",
+        "Freistellung von Beschäftigten oder Bereitstellung von Ressourcen",
         by=DISTRICT,
+        choices={"staff-release": "Freistellung", "resources": "Ressourcen"},
     )
     full_time_equivalents: Decimal | None = fact(
         "Vollzeitäquivalente",
@@ -69,7 +83,12 @@ class CoordinationResources(Model):
         "Organisationseinheit der Koordination", "z. B. Jugendamt oder QPK", by=DISTRICT
     )
     core_team_offices: tuple[Line, ...] | None = fact(
-        "Ämter im Kernteam", "je Zeile ein Amt", by=DISTRICT, min_length=1, max_length=20
+        "Ämter im Kernteam",
+        "je Zeile ein Amt",
+        by=DISTRICT,
+        only_if="coordination.form=core-team|both",
+        min_length=1,
+        max_length=20,
     )
     steering: Steering = fact("Steuerung", default_factory=Steering)
     board_resolution: BoardResolution = fact(
@@ -99,8 +118,19 @@ class FamilySurvey(Model):
     """A survey among families in the district."""
 
     planned: bool | None = fact("Familienbefragung vorgesehen", by=DISTRICT)
-    year: int | None = fact("Jahr der Befragung", by=DISTRICT, ge=2020, le=2100)
-    method: Line | None = fact("Form der Befragung", "z. B. Online-Befragung", by=DISTRICT)
+    year: int | None = fact(
+        "Jahr der Befragung",
+        by=DISTRICT,
+        only_if="impact.family_survey.planned=true",
+        ge=2020,
+        le=2100,
+    )
+    method: Line | None = fact(
+        "Form der Befragung",
+        "z. B. Online-Befragung",
+        by=DISTRICT,
+        only_if="impact.family_survey.planned=true",
+    )
 
 
 class ImpactOrientation(Model):
@@ -152,7 +182,7 @@ class ProcessGuidance(Model):
 class Contact(Model):
     """A contact by role; the person may change without an amendment."""
 
-    side: Literal["district", "partner"] = required("Seite", "district oder partner")
+    side: Literal["district", "partner"] = required("Seite", choices=SIDES)
     role: Line = required("Aufgabe", "z. B. Koordination")
     unit: Line | None = fact("Stelle", "Amt, Stabsstelle oder Team", by=BOTH)
     name: Line | None = fact("Name", by=BOTH)
@@ -174,7 +204,13 @@ class Finance(Model):
 
     mutual_payment: bool | None = fact("Zahlungen zwischen den Vertragsparteien", by=BOTH)
     amount: Decimal | None = fact(
-        "Betrag im Jahr", "Euro", by=BOTH, ge=0, max_digits=12, decimal_places=2
+        "Betrag im Jahr",
+        "Euro",
+        by=BOTH,
+        only_if="finance.mutual_payment=true",
+        ge=0,
+        max_digits=12,
+        decimal_places=2,
     )
     payer: Literal["district", "partner"] | None = fact(
         "Wer zahlt", "bei Zahlungen: district oder partner", by=BOTH
@@ -208,17 +244,21 @@ class DataProtection(Model):
 
     mode: Literal["separate", "joint", "processor"] | None = fact(
         "Rollen im Datenschutz",
-        "separate (getrennt Verantwortliche), joint (gemeinsam "
-        "Verantwortliche, Art. 26 DSGVO) oder processor (Auftragsverarbeitung, Art. 28 DSGVO)",
         by=BOTH,
+        choices={
+            "separate": "getrennt verantwortlich",
+            "joint": "gemeinsam verantwortlich (Art. 26 DSGVO)",
+            "processor": "Auftragsverarbeitung (Art. 28 DSGVO)",
+        },
     )
     processor: Literal["district", "partner"] | None = fact(
-        "Auftragsverarbeiter", "district oder partner", by=BOTH
+        "Auftragsverarbeiter", by=BOTH, choices=SIDES, only_if="data_protection.mode=processor"
     )
     contact_point: Literal["district", "partner"] | None = fact(
         "Anlaufstelle für Betroffene",
-        "bei gemeinsamer Verantwortung: district oder partner",
         by=BOTH,
+        choices=SIDES,
+        only_if="data_protection.mode=joint",
     )
     deletion_months: int | None = fact(
         "Löschfrist nach Vertragsende in Monaten", by=BOTH, ge=1, le=240
@@ -229,12 +269,15 @@ class Term(Model):
     """How long the contract runs and how it ends."""
 
     end: Literal["fixed", "funding-phase"] | None = fact(
-        "Art des Endes", "fixed (festes Datum) oder funding-phase (Ende der Förderphase)", by=BOTH
+        "Art des Endes",
+        by=BOTH,
+        choices={"fixed": "festes Datum", "funding-phase": "Ende der Förderphase"},
     )
     renewal_months: int | None = fact(
         "Verlängerung in Monaten",
         "leer, wenn keine Verlängerung vereinbart ist",
         by=BOTH,
+        only_if="term.renewal=true",
         ge=1,
         le=120,
     )
@@ -247,8 +290,11 @@ class Originals(Model):
 
     form: Literal["paper", "qualified-signature"] | None = fact(
         "Form der Unterzeichnung",
-        "paper (eigenhändig) oder qualified-signature (qualifizierte elektronische Signatur)",
         by=BOTH,
+        choices={
+            "paper": "eigenhändig",
+            "qualified-signature": "qualifizierte elektronische Signatur",
+        },
     )
     copies: int | None = fact("Zahl der Ausfertigungen", by=BOTH, ge=1, le=20)
 

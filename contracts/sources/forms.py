@@ -29,7 +29,7 @@ from contracts.german.entries import (
     plain_number,
 )
 from contracts.language import _
-from contracts.model.base import Model
+from contracts.model.base import Model, choices_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -173,7 +173,8 @@ def _shape(annotation: Any, info: FieldInfo) -> _Shape:
         inner = _shape(arguments[1], info)
         return _Shape(inner.kind, "map", inner.inner, inner.places)
     if origin is Literal:
-        return _Shape("choice", inner=tuple(map(str, arguments)))
+        words = choices_of(info)
+        return _Shape("choice", inner=words or {str(value): str(value) for value in arguments})
     if isinstance(annotation, type) and issubclass(annotation, Model):
         return _Shape("model", inner=annotation)
     simple: dict[Any, _Shape] = {

@@ -11,12 +11,13 @@ from pydantic import BaseModel, ValidationError
 from contracts.catalogue import validate as kinds
 from contracts.findings import Finding, Place
 from contracts.language import N_, _
-from contracts.model.base import Model
+from contracts.model.base import Model, choices_of
 from contracts.sources.forms import Understanding, dotted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pydantic.fields import FieldInfo
     from pydantic_core import ErrorDetails
 
     from contracts.sources.yaml import Path, Yaml
@@ -129,14 +130,15 @@ def _finding(details: ErrorDetails, model: type[Model], raw: Yaml) -> Finding:
         limit = next(context[name] for name in ("gt", "ge", "lt", "le") if name in context)
         expected = _(_LIMITS[kind]).format(limit=limit)
         return kinds.OUT_OF_RANGE.at(place, key=key, found=found, expected=expected)
-    return _text_finding(details, key, place, found)
+    words = ", ".join(_choices(model, path).values())
+    return _text_finding(details, key, place, found, words)
 
 
-def _text_finding(details: ErrorDetails, key: str, place: Place, found: str) -> Finding:
+def _text_finding(details: ErrorDetails, key: str, place: Place, found: str, words: str) -> Finding:
     kind, context = details["type"], details.get("ctx", {})
     match kind:
         case "literal_error":
-            expected = context["expected"].replace("'", "").replace(" or ", ", ")
+            expected = words or context["expected"].replace("'", "").replace(" or ", ", ")
             return kinds.NOT_ALLOWED.at(place, key=key, found=found, expected=expected)
         case "string_too_long":
             length = len(details["input"])
@@ -164,9 +166,19 @@ def _unknown(path: Path, model: type[Model], place: Place) -> Finding:
 
 
 def _title(model: type[Model], path: Path) -> str:
-    holder = model_at(model, path[:-1])
-    info = holder.model_fields.get(str(path[-1])) if holder else None
+    info = _info(model, path)
     return (info.title if info else None) or str(path[-1])
+
+
+def _choices(model: type[Model], path: Path) -> dict[str, str]:
+    info = _info(model, path)
+    return choices_of(info) if info else {}
+
+
+def _info(model: type[Model], path: Path) -> FieldInfo | None:
+    names = [step for step in path if isinstance(step, str)]
+    holder = model_at(model, path[: path.index(names[-1])]) if names else None
+    return holder.model_fields.get(names[-1]) if holder and names else None
 
 
 def model_at(model: type[Model], path: Path) -> type[Model] | None:

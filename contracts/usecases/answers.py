@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from contracts.catalogue import validate as kinds
 from contracts.errors import UsageError
 from contracts.findings import NOWHERE
-from contracts.german.entries import plain_number
+from contracts.german.entries import choice_of, plain_number
 from contracts.sources.forms import Understanding
 from contracts.sources.validate import validate
 from contracts.sources.yaml import Yaml
@@ -45,7 +45,7 @@ def value_of(
     if isinstance(typed, list):
         value = [line.strip() for line in typed]
     if isinstance(value, str) and question.shape == "day":
-        value = typed_day(value, question.name).isoformat()
+        value = typed_day(value, question.title).isoformat()
     elif isinstance(value, str) and question.shape == "choice":
         value = _chosen(question, value) if menu else _word(question, value)
     raw = Yaml({question.name: value}, "")
@@ -55,8 +55,14 @@ def value_of(
     wrong = [*reading.findings.values()]
     wrong = wrong or [f for f in findings if _is_about(f, question.name)]
     if wrong:
-        raise UsageError(*wrong)
+        raise UsageError(*(_titled(finding, question) for finding in wrong))
     return value
+
+
+def _titled(finding: Finding, question: Question) -> Finding:
+    """Name the field as people do: by its title."""
+    values = {**finding.values, "key": question.title}
+    return finding.kind.at(finding.place, **values)
 
 
 def _as_data(value: Any) -> Any:
@@ -67,19 +73,23 @@ def _as_data(value: Any) -> Any:
 
 def _word(question: Question, typed: str) -> str:
     if typed.isdecimal() and typed not in question.choices:
-        expected = ", ".join(question.choices)
-        finding = kinds.MENU_NUMBER.at(NOWHERE, key=question.name, found=typed, expected=expected)
+        expected = ", ".join(question.choices.values())
+        finding = kinds.MENU_NUMBER.at(NOWHERE, key=question.title, found=typed, expected=expected)
         raise UsageError(finding)
     return typed
 
 
 def _chosen(question: Question, typed: str) -> str:
-    """Take the word itself, its number in the list, or its only possible beginning."""
-    choices = question.choices
-    if typed.isascii() and typed.isdecimal() and 1 <= int(typed) <= len(choices):
-        return choices[int(typed) - 1]
-    starting = [word for word in choices if word.lower().startswith(typed.lower())]
-    return starting[0] if len(starting) == 1 and typed not in choices else typed
+    """Take the word itself, its value or number, or the only possible beginning of a word."""
+    values = list(question.choices)
+    if typed.isascii() and typed.isdecimal() and 1 <= int(typed) <= len(values):
+        return values[int(typed) - 1]
+    if choice_of(typed, question.choices) in values:
+        return choice_of(typed, question.choices)
+    begun = [
+        v for v, word in question.choices.items() if word.casefold().startswith(typed.casefold())
+    ]
+    return begun[0] if len(begun) == 1 and typed else typed
 
 
 def _is_about(finding: Finding, name: str) -> bool:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from contracts.catalogue import batch as kinds
 from contracts.findings import Finding, Place
-from contracts.model import Agreement, ClauseChoice
-from contracts.model.base import SLUG
+from contracts.model import Agreement
 from contracts.sources.tables import letters
 from contracts.sources.validate import suggestion
+from contracts.usecases.fields import dotted, leaves, spots_named
 from contracts.usecases.questions import Question, questions_of
 
 if TYPE_CHECKING:
@@ -22,9 +21,6 @@ if TYPE_CHECKING:
 
 DISTRICT = ("district", "bezirk")
 NAME = ("agreement", "vertrag")
-_BETWEEN = re.compile(r"\s*[./>›]\s*")
-_SLUG = re.compile(SLUG + r"\Z")
-_MOST_ENTRIES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,65 +74,20 @@ def read_header(file: str, names: list[str]) -> Header:
 
 def _column(number: int, name: str, place: Place) -> Column | Finding:
     shown = {"column": letters(number), "header": name}
-    exact = [leaf for leaf in _leaves(Agreement) if leaf[1].title.casefold() == name.casefold()]
-    path = _followed(_BETWEEN.split(name.strip()))
-    if path is None and len(exact) == 1:
-        path = exact[0]
-    if path is None and exact:
-        known = ", ".join(_dotted(leaf[0]) for leaf in exact)
+    found = spots_named(name, Agreement)
+    if len(found) > 1:
+        known = ", ".join(dotted(spot.path) for spot in found)
         return kinds.AMBIGUOUS_COLUMN.at(place, **shown, known=known)
-    if path is None:
-        known_names = [_dotted(leaf[0]) for leaf in _leaves(Agreement)]
-        known_names += [leaf[1].title for leaf in _leaves(Agreement)]
+    if not found:
+        known_names = [dotted(spot.path) for spot in leaves(Agreement)]
+        known_names += [spot.question.title for spot in leaves(Agreement)]
         near = suggestion(name, known_names)
         return kinds.UNKNOWN_COLUMN.at(place, **shown, suggestion=near)
-    steps, question, model = path
-    if question.shape in ("group", "records", "map"):
-        return kinds.GROUP_COLUMN.at(place, **shown, example=_example(steps, question))
-    return Column(number, name, steps, question, model)
-
-
-def _followed(words: list[str]) -> tuple[Path, Question, type[Model]] | None:
-    """Follow names or German titles through the model; entries of lists are counted from 1."""
-    here: type[Model] = Agreement
-    steps: list[str | int] = []
-    rest = list(words)
-    while rest:
-        word = rest.pop(0)
-        question = _asked(here, word)
-        if question is None:
-            return None
-        steps.append(question.name)
-        if question.shape == "records" and rest and question.model:
-            if not (rest[0].isdecimal() and 0 < int(rest[0]) <= _MOST_ENTRIES):
-                return None
-            steps.append(int(rest.pop(0)) - 1)
-        if question.shape == "map" and len(rest) > 1 and _SLUG.match(rest[0]):
-            steps.append(rest.pop(0))
-            here = ClauseChoice  # the only map of an agreement
-        elif not rest:
-            return tuple(steps), question, here
-        elif question.model is None:
-            return None
-        else:
-            here = question.model
-    return None
-
-
-def _asked(model: type[Model], word: str) -> Question | None:
-    wanted = word.casefold()
-    asked = questions_of(model)
-    by_name = [q for q in asked if q.name == wanted]
-    return next(iter(by_name or [q for q in asked if q.title.casefold() == wanted]), None)
-
-
-def _leaves(model: type[Model], above: Path = ()) -> Iterator[tuple[Path, Question, type[Model]]]:
-    """Yield the fields of a model and of the groups in it; lists of records are left out."""
-    for question in questions_of(model):
-        if question.shape == "group" and question.model:
-            yield from _leaves(question.model, (*above, question.name))
-        elif question.shape not in ("records", "map"):
-            yield (*above, question.name), question, model
+    (spot,) = found
+    if spot.question.shape in ("group", "records", "map"):
+        example = _example(spot.path, spot.question)
+        return kinds.GROUP_COLUMN.at(place, **shown, example=example)
+    return Column(number, name, spot.path, spot.question, spot.model)
 
 
 def _repeated(file: str, columns: list[Column]) -> Iterator[Finding]:
@@ -147,7 +98,7 @@ def _repeated(file: str, columns: list[Column]) -> Iterator[Finding]:
                 Place(file, 1, column.number),
                 first=letters(first[column.path].number),
                 column=letters(column.number),
-                header=_dotted(column.path),
+                header=dotted(column.path),
             )
         first.setdefault(column.path, column)
 
@@ -155,8 +106,4 @@ def _repeated(file: str, columns: list[Column]) -> Iterator[Finding]:
 def _example(steps: Path, question: Question) -> str:
     inner: Any = questions_of(question.model)[0].name if question.model else "steering.variant"
     between = ".1." if question.shape == "records" else "."
-    return f"{_dotted(steps)}{between}{inner}"
-
-
-def _dotted(path: Path) -> str:
-    return ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
+    return f"{dotted(steps)}{between}{inner}"

@@ -68,6 +68,16 @@ def place_for_agreement(workspace: Workspace, district: str, name: str) -> Fresh
         UsageError: unknown district, or a name that cannot be one.
         ConflictError: there is such an agreement already.
     """
+    district = known_district(workspace, district, name)
+    return _free(workspace, workspace.districts / district / f"{name}.yaml", district)
+
+
+def known_district(workspace: Workspace, district: str, name: str) -> str:
+    """Return the slug of a district that an agreement of this name may be made for.
+
+    Raises:
+        UsageError: unknown district, or a name that cannot be one.
+    """
     known = workspace.district_slugs()
     district = slug_of(district) if slug_of(district) in known else district
     if district not in known:
@@ -76,7 +86,7 @@ def place_for_agreement(workspace: Workspace, district: str, name: str) -> Fresh
         raise UsageError(finding, usage.NEW_DISTRICT.at(name=district))
     if not _SLUG.match(name) or name in _RESERVED:
         raise UsageError(usage.BAD_ID.at(name=name, example="2026"))
-    return _free(workspace, workspace.districts / district / f"{name}.yaml", district)
+    return district
 
 
 def place_for_district(workspace: Workspace, district: str) -> Fresh:

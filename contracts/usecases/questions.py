@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import types
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
 
 from contracts.model import Model
+from contracts.model.base import choices_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pydantic.fields import FieldInfo
 
 Shape = Literal["text", "day", "number", "yes-no", "choice", "lines", "group", "records", "map"]
@@ -20,8 +23,9 @@ Shape = Literal["text", "day", "number", "yes-no", "choice", "lines", "group", "
 class Question:
     """One field of a model.
 
-    ``model`` is what a group or each of several records consists of; ``choices`` are the words
-    that are allowed, where only some are.
+    ``model`` is what a group or each of several records consists of; ``choices`` are the German
+    words of the values that are allowed, where only some are; ``only_if`` says when an answer can
+    matter, see ``contracts.model.base.fact``.
     """
 
     name: str
@@ -31,8 +35,9 @@ class Question:
     shape: Shape
     required: bool
     default: Any
-    choices: tuple[str, ...] = ()
+    choices: Mapping[str, str] = field(default_factory=dict)
     model: type[Model] | None = None
+    only_if: str = ""
 
     @property
     def words(self) -> str:
@@ -58,9 +63,14 @@ def _question(name: str, info: FieldInfo) -> Question:
         shape=shape,
         required=info.is_required(),
         default=info.default if simple else None,
-        choices=tuple(map(str, get_args(inner))) if shape == "choice" else (),
+        choices=_choices(info, inner) if shape == "choice" else {},
         model=inner if shape in ("group", "records") else None,
+        only_if=str(extra.get("only_if", "")),
     )
+
+
+def _choices(info: FieldInfo, literal: Any) -> dict[str, str]:
+    return choices_of(info) or {str(value): str(value) for value in get_args(literal)}
 
 
 def _shape(annotation: Any) -> tuple[Shape, Any]:

@@ -44,7 +44,7 @@ def schema_bytes(name: str) -> bytes:
         from contracts.redline.encode import schema as comparison_schema
 
         return _bytes(comparison_schema())
-    schema = _nullable(_MODELS[name].model_json_schema())
+    schema = _nullable(_in_words(_MODELS[name].model_json_schema()))
     return _bytes({"$schema": _DIALECT, **schema})
 
 
@@ -62,6 +62,21 @@ def write_schemas(folder: Path) -> list[Path]:
             write_atomically(path, data)
         paths.append(path)
     return paths
+
+
+def _in_words(node: Any) -> Any:
+    """Say in JSON Schema that a choice may be written as its value or as its German word."""
+    if isinstance(node, list):
+        return [_in_words(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    words = node.get("choices")
+    node = {k: _in_words(v) for k, v in node.items() if k not in ("choices", "only_if")}
+    if isinstance(words, dict):
+        for inner in (node, *node.get("anyOf", [])):
+            if "enum" in inner:
+                inner["enum"] = list(dict.fromkeys([*inner["enum"], *words.values()]))
+    return node
 
 
 def _nullable(node: Any) -> Any:
