@@ -213,13 +213,19 @@ class Finance(Model):
         decimal_places=2,
     )
     payer: Literal["district", "partner"] | None = fact(
-        "Wer zahlt", "bei Zahlungen: district oder partner", by=BOTH
+        "Wer zahlt", by=BOTH, choices=SIDES, only_if="finance.mutual_payment=true"
     )
     purpose: Line | None = fact(
-        "Zweck der Zahlung", "bei Zahlungen, z. B. Raummiete für Veranstaltungen", by=BOTH
+        "Zweck der Zahlung",
+        "z. B. Raummiete für Veranstaltungen",
+        by=BOTH,
+        only_if="finance.mutual_payment=true",
     )
     first_due: date | None = fact(
-        "Tag der ersten Zahlung", "bei Zahlungen; danach jedes Jahr am gleichen Tag", by=BOTH
+        "Tag der ersten Zahlung",
+        "danach jedes Jahr am gleichen Tag",
+        by=BOTH,
+        only_if="finance.mutual_payment=true",
     )
     funders: tuple[Line, ...] | None = fact(
         "Stellen, die MitWirkung fördern", "je Zeile eine Stelle", by=PARTNER, min_length=1
