@@ -47,8 +47,8 @@ ANSWERS = {
     "Zeitraum": ["je Kalenderjahr"],
     "Auswertungsgespräche": ["1"],
     "Ansprechpersonen": [
-        "Bezirk | Koordination | Jugendamt | Kim Muster | 030 0000-1 | kim@example.org",
-        "2 | Projektleitung | MitWirkung | Robin Beispiel | 030 0000-2 | robin@example.org",
+        "Bezirk | Koordination | Jugendamt | Kim Muster | 030 9018-24001 | kim@example.org",
+        "2 | Projektleitung | MitWirkung | Robin Beispiel | 030 4431-9060 | robin@example.org",
     ],
     "Arbeitstreffen": ["4"],
     "Zahlungen zwischen": ["nein"],

@@ -101,6 +101,8 @@ def newer(source: str) -> list[tuple[int, str, str]]:
 def _called(node: ast.Call) -> list[tuple[str, str]]:
     name = getattr(node.func, "attr", getattr(node.func, "id", ""))
     known = KEYWORDS.get(name, {})
+    if getattr(getattr(node.func, "value", None), "id", "") == "entry":
+        known = {}  # os.DirEntry, which knew follow_symlinks from the start
     found = [(f"{name}({k.arg}=)", known[k.arg]) for k in node.keywords if k.arg in known]
     if name == "walk" and not node.args and isinstance(node.func, ast.Attribute):
         receiver = node.func.value

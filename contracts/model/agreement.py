@@ -8,22 +8,16 @@ from typing import Literal
 from contracts.model.base import Line, Model, Prose, Slug, fact, required
 from contracts.model.evidence import Evidence
 from contracts.model.obligations import (
-    BOTH,
-    DISTRICT,
-    PARTNER,
-    SIDES,
     Cooperation,
     CoordinationResources,
-    DataProtection,
     Finance,
     ImpactOrientation,
-    OptionalClauses,
-    Originals,
     PovertySensitivity,
     ProcessGuidance,
     Publicity,
-    Term,
 )
+from contracts.model.sides import BOTH, DISTRICT, PARTNER, SIDES
+from contracts.model.terms import DataProtection, OptionalClauses, Originals, Term
 
 Side = Literal["district", "partner"]
 Law = Literal["public", "social", "private"]

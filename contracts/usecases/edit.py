@@ -11,7 +11,7 @@ from contracts.errors import ConflictError, FindingsError, UsageError
 from contracts.findings import Finding, Level, Place
 from contracts.model import Agreement, District, Partner
 from contracts.sources.files import decode, read_bytes, show
-from contracts.sources.line_edit import CannotEditError, Change, edited
+from contracts.sources.line_edit import CannotEditError, Change, edited, value_at
 from contracts.sources.validate import suggestion, validate
 from contracts.sources.yaml import read_map
 from contracts.usecases.alone import alone, replace_known
@@ -146,14 +146,8 @@ def value_now(workspace: Workspace, agreement: str, which: Which, path: Path) ->
         SourceError: the file cannot be read.
     """
     file = file_of(workspace, agreement, which)
-    data: Any = read_map(decode(read_bytes(file, workspace.root), file.name), file.name).data
-    for step in path:
-        inside = isinstance(data, dict) and step in data
-        inside = inside or (isinstance(data, list) and isinstance(step, int) and step < len(data))
-        if not inside:
-            return None
-        data = data[step]
-    return data
+    data = read_map(decode(read_bytes(file, workspace.root), file.name), file.name).data
+    return value_at(data, path)
 
 
 def edit(workspace: Workspace, agreement: str, wanted: Sequence[Wish]) -> Edited:

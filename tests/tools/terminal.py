@@ -35,6 +35,7 @@ class Terminal:
     def __enter__(self) -> Self:
         self._pid, self._screen_file = pty.fork()
         if self._pid == 0:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)  # whoever runs the tests may ignore it
             os.chdir(self.folder)
             os.environ.update(CONTRACTS_LANG="de", LC_ALL="C.UTF-8", TERM="xterm", NO_COLOR="1")
             os.execv(sys.executable, [sys.executable, "-m", "contracts", *self.arguments])  # noqa: S606

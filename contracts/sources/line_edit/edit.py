@@ -6,13 +6,12 @@ old lines stay and only those of the field are replaced (decision 0037).
 
 from __future__ import annotations
 
-from copy import deepcopy
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from contracts.errors import ContractsError
+from contracts.sources.line_edit.data import Change, changed, is_same, value_at, without_nothing
 from contracts.sources.line_edit.lines import (
     Splice,
     bare,
@@ -29,16 +28,6 @@ from contracts.sources.yaml import read_map
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from contracts.sources.yaml import Path
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A field, as a path through the data, and its new value as YAML data; None opens it."""
-
-    path: Path
-    value: Any
 
 
 class CannotEditError(Exception):
@@ -62,14 +51,14 @@ def edited(text: str, changes: Iterable[Change], order: Sequence[str] = ()) -> s
         SourceError: the text is no YAML of ours.
     """
     for change in changes:
-        text = _changed(text, change, order)
+        text = _rewritten(text, change, order)
     return text
 
 
-def _changed(text: str, change: Change, order: Sequence[str]) -> str:
+def _rewritten(text: str, change: Change, order: Sequence[str]) -> str:
     before = read_map(_plain_ends(text), "").data
-    after = _with(before, change)
-    if after == before and type(_at(before, change.path)) is type(change.value):
+    after = changed(before, change)
+    if after == before and type(value_at(before, change.path)) is type(change.value):
         return text
     lines = lines_of(text)
     root = root_of(text)
@@ -89,47 +78,8 @@ def _prove(text: str, after: Any, line: int) -> None:
         found = read_map(_plain_ends(text), "").data
     except ContractsError as error:
         raise CannotEditError(line) from error
-    if _without_nothing(found) != _without_nothing(after):
+    if without_nothing(found) != without_nothing(after):
         raise CannotEditError(line)
-
-
-def _without_nothing(value: Any) -> Any:
-    """Return data without what is open; true is not 1."""
-    if isinstance(value, dict):
-        inner = {key: _without_nothing(item) for key, item in value.items()}
-        return {key: item for key, item in inner.items() if item not in (None, {})}
-    if isinstance(value, list):
-        return [_without_nothing(item) for item in value]
-    return (type(value), value) if isinstance(value, bool) else value
-
-
-def _with(data: Any, change: Change) -> Any:
-    """Return a copy of the data with one value changed."""
-    after = deepcopy(data)
-    node = after
-    *groups, last = change.path
-    for position, step in enumerate(groups):
-        inner = node[step] if isinstance(step, int) else node.get(step)
-        if inner is None:
-            inner = [] if isinstance(change.path[position + 1], int) else {}
-            node[step] = inner
-        node = inner
-    if isinstance(last, int) and last == len(node):
-        node.append(change.value)
-    else:
-        node[last] = change.value
-    return after
-
-
-def _at(data: Any, path: Path) -> Any:
-    for step in path:
-        inside = (isinstance(data, dict) and step in data) or (
-            isinstance(data, list) and isinstance(step, int) and step < len(data)
-        )
-        if not inside:
-            return None
-        data = data[step]
-    return data
 
 
 class _Editor:
@@ -163,7 +113,7 @@ class _Editor:
         column = node.value[0][0].start_mark.column
         known = {key.value: (key, value) for key, value in node.value}
         for name, value in after.items():
-            if name in known and not _same(before.get(name), value):
+            if name in known and not is_same(before.get(name), value):
                 self._value(*known[name], before.get(name), value, depth)
         for name in [name for name in after if name not in known]:
             self._new_key(node, name, after[name], column, depth)
@@ -184,7 +134,7 @@ class _Editor:
             self._replace(key, node, after)
             return
         for item, old, new in pairs:
-            if _same(old, new):
+            if is_same(old, new):
                 continue
             if isinstance(item, yaml.MappingNode):
                 self.map(item, old, new, 1)
@@ -198,7 +148,7 @@ class _Editor:
     @staticmethod
     def _is_like(item: Any, before: Any, after: Any) -> bool:
         """Tell whether one entry can become the other in its place."""
-        if _same(before, after):
+        if is_same(before, after):
             return True
         if isinstance(item, yaml.MappingNode):
             return isinstance(after, dict) and not is_flow(item) and bool(before)
@@ -302,7 +252,3 @@ class _Editor:
 def scalar_like(value: Any) -> bool:
     """Tell whether a value stands in the line of its key."""
     return not isinstance(value, dict | list)
-
-
-def _same(one: Any, other: Any) -> bool:
-    return type(one) is type(other) and one == other
