@@ -61,7 +61,7 @@ ANSWERS = {
     "Verlängerung vorgesehen": ["nein"],
     "Kündigungsfrist": ["3"],
     "Funktion": ["Bezirksstadträtin für Jugend und Familie"],
-    "Name der Person": ["Erika Mustermann"],
+    "Name der Person": ["Erika Sommerfeld"],
     "Vereinsregisternummer": ["VR 00000"],
     "Registergericht": ["Amtsgericht Charlottenburg"],
     "geprüft": ["ja"],
@@ -164,3 +164,22 @@ def test_every_choice_of_an_agreement_has_german_words():
     for question in choices(Agreement):
         same = {value for value, word in question.choices.items() if value == word}
         assert same <= german, question.name
+
+
+def test_words_for_what_nobody_knows_are_kept_told_and_asked_only_once(here):
+    terminal = Terminal(here, ("new", "reinickendorf"))
+    with terminal:
+        terminal.until(*PROMPT)
+        terminal.type("ja")
+        came = terminal.until(*PROMPT)
+        while "Geschäftszeichen" not in came:
+            terminal.type("")
+            came = terminal.until(*PROMPT)
+        terminal.type("wird nachgereicht")
+        came = terminal.until(*PROMPT)
+        assert "stehen für etwas, das noch nicht bekannt ist" in came
+        assert "Geschäftszeichen" not in came
+    assert (
+        "file_reference: wird nachgereicht"
+        in (here / "districts/reinickendorf/2026.yaml").read_text()
+    )

@@ -119,10 +119,15 @@ def _ask_list(interview: Interview, point: OpenPoint) -> None:
 def _is_stored(interview: Interview, point: OpenPoint, typed: str) -> bool:
     """Store an answer, or tell why it cannot be."""
     try:
-        interview.answer(point, typed)
+        settled = interview.answer(point, typed)
     except UsageError as error:
         _complain(error)
         return False
+    if not settled:
+        _say(
+            "  ! "
+            + _("These words stand for what is not known yet; the contract shows it as open.")
+        )
     return True
 
 

@@ -72,8 +72,11 @@ class Interview:
             case.partner.model.offices
         )  # fmt: skip
 
-    def answer(self, point: OpenPoint, typed: str) -> None:
+    def answer(self, point: OpenPoint, typed: str) -> bool:
         """Store an answer; in a list it is one more entry.
+
+        Returns whether the point is settled; words that stand for what is not known yet are
+        stored, but the contract goes on waiting, and the point is not asked again.
 
         Raises:
             UsageError: the field does not allow it; nothing is stored.
@@ -91,6 +94,10 @@ class Interview:
         edit(self.workspace, self.agreement, wanted)
         self._steps.append(_Step(point, before))
         self.answered += 1
+        settled = is_list(point) or all(p.key != point.key for p in self.still_open())
+        if not settled:
+            self._left.add(point.key)
+        return settled
 
     def leave(self, point: OpenPoint) -> None:
         """Leave a point open and do not ask for it again in this interview."""

@@ -35,7 +35,9 @@ class Terminal:
     def __enter__(self) -> Self:
         self._pid, self._screen_file = pty.fork()
         if self._pid == 0:
-            signal.signal(signal.SIGINT, signal.SIG_DFL)  # whoever runs the tests may ignore it
+            # whoever runs the tests may ignore or block it
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+            signal.pthread_sigmask(signal.SIG_SETMASK, [])
             os.chdir(self.folder)
             os.environ.update(CONTRACTS_LANG="de", LC_ALL="C.UTF-8", TERM="xterm", NO_COLOR="1")
             os.execv(sys.executable, [sys.executable, "-m", "contracts", *self.arguments])  # noqa: S606
@@ -71,7 +73,8 @@ class Terminal:
                 time.sleep(1 / self.pace)
 
     def interrupt(self) -> None:
-        """Press Ctrl-C."""
+        """Press Ctrl-C, a moment after the prompt: what comes while it is drawn waits for a key."""
+        time.sleep(0.5)
         os.write(self._screen_file, b"\x03")
 
     def close(self) -> None:
