@@ -202,3 +202,16 @@ def test_a_reference_to_a_paragraph_that_a_sound_text_lacks_is_told(tmp_path):
     found = assembled(make(tmp_path, {"a": "Näheres in {{ ref('b', 2) }}.", "b": "Text."}))
     (error,) = [f for f in found.findings if f.level is Level.ERROR]
     assert (error.place.file, "b 2" in error.message) == ("clauses/a/standard@1.md", True)
+
+
+def test_a_clause_that_is_out_by_its_condition_need_not_be_there(tmp_path):
+    workspace = make(
+        tmp_path, {"a": "Text.", "b": "Mehr."}, plan={"b": "when: options.work_results"}
+    )
+    for path in (tmp_path / "clauses/b").iterdir():
+        path.unlink()
+    (tmp_path / "clauses/b").rmdir()
+    assert assembled(workspace).document is not None
+    agreement = tmp_path / "districts/pankow/2023.yaml"
+    agreement.write_text("law: public\noptions: {work_results: true}\n", "utf-8")
+    assert "K-304" in codes(assembled(workspace))
