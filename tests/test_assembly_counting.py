@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from contracts import plaintext, wording
+from contracts.findings import Level
 from contracts.german import figures
 from contracts.redline.rebuild import rebuild
 from contracts.redline.units import flatten, frame_of
@@ -188,3 +189,29 @@ def test_a_fact_that_stands_in_a_sentence_without_its_article_is_noted(tmp_path,
     found = assembled(make(tmp_path, {"a": "Text."}, agreement=agreement))
     places = [f.place.line for f in found.findings if f.code == "K-680"]
     assert places == ([2, 3] if noted else [])
+
+
+def test_a_reference_into_a_broken_text_is_no_second_problem(tmp_path):
+    sections = {"a": "Näheres in {{ ref('b', 2) }}.", "b": "{% if law %}"}
+    found = assembled(make(tmp_path, sections))
+    files = {f.place.file for f in found.findings if f.level is Level.ERROR}
+    assert files == {"clauses/b/standard@1.md"}
+
+
+def test_a_reference_to_a_paragraph_that_a_sound_text_lacks_is_told(tmp_path):
+    found = assembled(make(tmp_path, {"a": "Näheres in {{ ref('b', 2) }}.", "b": "Text."}))
+    (error,) = [f for f in found.findings if f.level is Level.ERROR]
+    assert (error.place.file, "b 2" in error.message) == ("clauses/a/standard@1.md", True)
+
+
+def test_a_clause_that_is_out_by_its_condition_need_not_be_there(tmp_path):
+    workspace = make(
+        tmp_path, {"a": "Text.", "b": "Mehr."}, plan={"b": "when: options.work_results"}
+    )
+    for path in (tmp_path / "clauses/b").iterdir():
+        path.unlink()
+    (tmp_path / "clauses/b").rmdir()
+    assert assembled(workspace).document is not None
+    agreement = tmp_path / "districts/pankow/2023.yaml"
+    agreement.write_text("law: public\noptions: {work_results: true}\n", "utf-8")
+    assert "K-304" in codes(assembled(workspace))

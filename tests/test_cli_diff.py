@@ -66,7 +66,7 @@ def test_text_says_what_changed_where_and_why(workspace, here):
     before = tree(workspace)
     done = notice_period(here)
     assert done.code == 0
-    assert "[eingefügt: 7]" in done.out or "[eingefügt: 7 Monat" in done.out
+    assert "[gestrichen: drei Monaten][eingefügt: sieben Monaten]" in " ".join(done.out.split())
     assert "term.notice_months" in done.out
     assert "finanziell" in done.out or "inhaltlich" in done.out
     assert "\x1b" not in done.out
@@ -209,7 +209,7 @@ def test_the_same_thing_twice_is_no_error_and_an_empty_report(here):
     assert done.code == 0
     assert "Keine inhaltlichen Änderungen." in done.out
     assert "K-1009" in done.err
-    assert here("diff", "steering@1", "steering", "--json").data["result"]["changes"] == []
+    assert here("diff", "steering@2", "steering", "--json").data["result"]["changes"] == []
 
 
 def test_a_second_run_replaces_its_own_files_and_never_those_of_a_person(workspace, here):

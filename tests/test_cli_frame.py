@@ -198,5 +198,5 @@ def test_the_shell_completes_commands_districts_agreements_and_clauses(tmp_path:
     assert complete(folder, "contracts ge") == ["generate"]
     assert complete(folder, "contracts generate p") == ["pankow"]
     assert complete(folder, "contracts check pankow/") == ["pankow/2023"]
-    assert complete(folder, "contracts clauses show steer") == ["steering@2"]
+    assert complete(folder, "contracts clauses show steer") == ["steering@1", "steering@2"]
     assert complete(tmp_path, "contracts generate p") == []

@@ -147,7 +147,9 @@ class _Assembler:
     def _with_references(self, document: Document, chosen: dict[str, Chosen]) -> Document:
         targets = {part.anchor: target_of(part) for part in document.parts}
         planned = [entry.clause for entry in self.case.plan.model.annexes]
-        referrer = Referrer(targets, planned, self.library.clauses())
+        wrong = {f.place.file for f in self.findings if f.level is Level.ERROR}
+        broken = [id_ for id_, c in chosen.items() if (c.deviation or c.text).file in wrong]
+        referrer = Referrer(targets, planned, self.library.clauses(), broken)
         places = {clause: self.maker.call_places(c) for clause, c in chosen.items()}
         body = tuple(referrer.resolve(part, places[part.anchor]) for part in document.body)
         signatures = referrer.resolve(document.signatures, places[document.signatures.anchor])

@@ -25,7 +25,7 @@ from contracts.language import _
 from contracts.sources.validate import suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
 NBSP = "\u00a0"
 DASH = "–"
@@ -97,10 +97,18 @@ class Referrer:
     """
 
     def __init__(
-        self, targets: Mapping[str, Target], annexes: Sequence[str], known: Sequence[str]
+        self,
+        targets: Mapping[str, Target],
+        annexes: Sequence[str],
+        known: Sequence[str],
+        broken: Collection[str] = (),
     ) -> None:
-        """Keep the targets of this contract and all clause ids there are."""
+        """Keep the targets of this contract and all clause ids there are.
+
+        ``broken`` are clauses whose text is wrong: that they lack paragraphs only follows from it.
+        """
         self.targets = targets
+        self.broken = broken
         self.annexes = annexes
         self.known = known
         self.findings: list[Finding] = []
@@ -139,7 +147,8 @@ class Referrer:
 
     def _shown(self, target: str, paragraph: int) -> str:
         found = self.targets[target]
-        label = found.labels[paragraph - 1].strip("()") if paragraph else ""
+        there = 0 < paragraph <= len(found.labels)
+        label = found.labels[paragraph - 1].strip("()") if there else ""
         name = found.number or PLAIN_NAMES.get(target, "")
         return f"{name} Abs.{NBSP}{label}" if label else name
 
@@ -149,7 +158,7 @@ class Referrer:
             return unknown
         found = self.targets[target]
         reason = ""
-        if paragraph > len(found.labels):
+        if paragraph > len(found.labels) and target not in self.broken:
             reason = _("the clause has only {count} paragraphs").format(count=len(found.labels))
         elif not found.number and target not in PLAIN_NAMES:
             reason = _("the clause carries no number")

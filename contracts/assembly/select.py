@@ -69,6 +69,8 @@ class _Selector:
 
     def _choose(self, entry: PlanEntry, place: Place, path: tuple[str | int, ...]) -> None:
         if entry.clause not in self.library.clauses():
+            if self._plainly_absent(entry, self.case.plan.raw.place((*path, "when"))):
+                return
             near = suggestion(entry.clause, self.library.clauses())
             self._report(kinds.UNKNOWN_CLAUSE.at(place, name=entry.clause, suggestion=near))
             return
@@ -86,6 +88,16 @@ class _Selector:
         deviation = self._deviation(text)
         words = "; ".join(filter(None, (reason, why)))
         self.selection.chosen[entry.clause] = Chosen(text, words, deviation, undecided)
+
+    def _plainly_absent(self, entry: PlanEntry, place: Place) -> bool:
+        """Tell whether a clause is out by its condition, so that its text need not be there.
+
+        The archive keeps the texts of one contract only; ``check`` tells what a plan names wrongly.
+        """
+        if entry.when is None or entry.clause in self.case.agreement.model.clauses:
+            return False
+        verdict = self._judge(entry.when, place)
+        return verdict is not None and not verdict.holds and not verdict.missing
 
     def _included(self, entry: PlanEntry, choice: ClauseChoice | None, place: Place) -> str | None:
         """Return why the clause is in the contract, None where it is not."""

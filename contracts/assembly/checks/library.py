@@ -46,6 +46,10 @@ def check_plan(plan: Loaded[Plan], library: Library) -> list[Finding]:
         if entry.clause in seen:
             findings.append(kinds.PLAN_DUPLICATE.at(place, clause=entry.clause))
         seen.add(entry.clause)
+        if entry.when is not None and entry.clause not in library.clauses():
+            near = suggestion(entry.clause, library.clauses())
+            unknown = select_kinds.UNKNOWN_CLAUSE.at(place, name=entry.clause, suggestion=near)
+            findings.append(unknown)
         if entry.when is not None:
             findings += check_condition(entry.when, plan.raw.place((*path, "when")))
         known = library.variants(entry.clause)
