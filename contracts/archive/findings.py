@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from contracts.archive.words import doubts_text, problems_text
+from contracts.archive.reasons import open_points_text, problems_text
+from contracts.archive.words import doubts_text
 from contracts.catalogue import copies as kinds
 from contracts.findings import Finding, Kind, Place
 
@@ -18,6 +19,7 @@ _LIMITS: dict[str, Kind] = {
     "died": kinds.FILE_TOO_HUNGRY,
     "unreadable": kinds.FILE_BROKEN,
 }
+_ABOUT_TIME = {"no-time", "revocation-open"}
 _SCANS: dict[str, Kind] = {
     "not-a-pdf": kinds.NOT_A_PDF,
     "encrypted": kinds.FILE_ENCRYPTED,
@@ -65,4 +67,12 @@ def digital_findings(
         found.append(kinds.ONE_CERTIFICATE.at(place, **values))
     if any(s.qualified != "signature" for s in verdict.signers):
         found.append(kinds.NOT_QUALIFIED.at(place, **values))
+    elif verdict.result == "valid":
+        found += _about_time(verdict, place, file)
     return found
+
+
+def _about_time(verdict: Verdict, place: Place, file: str) -> list[Finding]:
+    """Return what the written form lacks that no other finding says."""
+    left = [code for code in verdict.open_points if code in _ABOUT_TIME]
+    return [kinds.FORM_OPEN.at(place, file=file, reason=open_points_text(left))] if left else []

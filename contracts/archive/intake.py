@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
 from contracts import __version__
+from contracts.archive.accepted import NOBODY, Accepted
 from contracts.archive.findings import digital_findings, jail_finding, scan_problem
 from contracts.archive.jail import Jail, JailError
 from contracts.archive.scan.sort import Known, Sorted, sort_pages
@@ -126,6 +127,7 @@ class Desk:
     are the agreements whose signed copies are expected. ``trust`` are certificate files of those
     who may vouch for signers, ``moment`` the time of the check. ``sent`` returns the final version
     that a file begins with, of agreements that were not named as well.
+    ``accepted`` are signed fields of their own that a person lets pass.
     """
 
     jail: Jail
@@ -134,6 +136,7 @@ class Desk:
     trust: Sequence[bytes]
     moment: datetime
     sent: Callable[[bytes], Release | None] = lambda _data: None
+    accepted: Accepted = NOBODY
 
     def examine(
         self,
@@ -181,7 +184,10 @@ class _Work:
     def _digital(self, file: Arrived, data: bytes, release: Release) -> None:
         desk = self.desk
         blobs = [data, release.pdf, *desk.trust]
-        reply = desk.jail.ask("judge", blobs, moment=desk.moment.isoformat())
+        accepted = desk.accepted.in_file(file.name)
+        reply = desk.jail.ask(
+            "judge", blobs, moment=desk.moment.isoformat(), accepted=accepted
+        )  # fmt: skip
         verdict = from_data(reply.header)
         self.findings += digital_findings(verdict, file.name, release.agreement, bool(desk.trust))
         if verdict.result != "refused":
@@ -189,7 +195,7 @@ class _Work:
                 values = {"file": file.name, "agreement": release.agreement}
                 self.findings.append(kinds.OTHER_AGREEMENT.at(Place(file.name), **values))
             proof = {"verdict": verdict.data(), "trust": [_sha512(one) for one in desk.trust]}
-            self._accept(release, "digital", [file], proof)
+            self._accept(release, "digital", [file], {**proof, **desk.accepted.proof(file.name)})
 
     def _scan(self, file: Arrived, data: bytes) -> None:
         reply = self.desk.jail.ask("scan", [data])

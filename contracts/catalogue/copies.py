@@ -217,3 +217,15 @@ OTHER_AGREEMENT = Kind(
     N_("“{file}” is a signed copy of {agreement} and was filed there."),
     N_("There is nothing to do; stacks may be of many agreements."),
 )
+FORM_OPEN = Kind(
+    "K-1189",
+    Level.NOTE,
+    N_("“{file}”: whether the written form (§ 126a BGB) is kept is undetermined: {reason}."),
+    N_("Ask for a copy signed at level B-LT or B-LTA; signing programs call it “long-term”."),
+)
+NO_SUCH_FIELD = Kind(
+    "K-1190",
+    Level.ERROR,
+    N_("--accept-field names “{file}”, which is none of the files of this call, or several."),
+    N_("Name the file as it is given in the same call, e.g. signed.pdf:Signature1."),
+)

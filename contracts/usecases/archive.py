@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from contracts.archive.accepted import NOBODY, Accepted
 from contracts.archive.cover import cover_page
 from contracts.archive.filing import Stored, file_copies
 from contracts.archive.holding import Holding, holding_of
@@ -19,6 +20,7 @@ from contracts.archive.settings import load_settings, trust_files
 from contracts.archive.store.store import Store
 from contracts.archive.verify import Verified, compare_ledgers, verify_package, verify_store
 from contracts.catalogue import archive as kinds
+from contracts.catalogue.copies import NO_SUCH_FIELD
 from contracts.errors import MachineError, UsageError
 from contracts.findings import Finding, Place
 from contracts.usecases.archive_sources import rebuild, release_of
@@ -95,6 +97,7 @@ def add(
     paths: Sequence[Path],
     moment: datetime,
     by_hand: Mapping[tuple[str, int], tuple[str, int]] | None = None,
+    accepted: Accepted = NOBODY,
 ) -> Added:
     """Look at files that came back and store those that are signed copies.
 
@@ -104,6 +107,7 @@ def add(
         paths: the files.
         moment: now; certificates must be valid then, and it is kept as the time of the check.
         by_hand: pages that a person has named: file name and page to agreement and page.
+        accepted: signed fields of their own that a person lets pass.
 
     Raises:
         UsageError: there is no final version, or a page is named that cannot be meant.
@@ -115,9 +119,10 @@ def add(
         raise UsageError(kinds.NO_RELEASE.at(agreement=agreement))
     trust = trust_files(load_settings(workspace.root), workspace.root)
     named = _named(by_hand or {}, [_shown(path) for path in paths], releases)
+    _only_files(accepted, [_shown(path) for path in paths])
     files = [on_disk(_shown(path), path) for path in paths]
     with Jail() as jail:
-        desk = Desk(jail, releases.of, [agreement], trust, moment, releases.sent)
+        desk = Desk(jail, releases.of, [agreement], trust, moment, releases.sent, accepted)
         examined = desk.examine(files, named)
     created = moment.strftime("%Y-%m-%dT%H:%M:%SZ")
     stored, findings = file_copies(store_of(workspace), examined.copies, created, cover_page)
@@ -127,6 +132,12 @@ def add(
 def _shown(path: Path) -> str:
     """Return the name of a file as text: names may hold bytes that are none."""
     return os.fsencode(path.name).decode("utf-8", "replace")
+
+
+def _only_files(accepted: Accepted, names: Sequence[str]) -> None:
+    for file in accepted.fields:
+        if names.count(file) != 1:
+            raise UsageError(NO_SUCH_FIELD.at(Place(file), file=file))
 
 
 def _named(

@@ -27,12 +27,12 @@ from contracts.archive.signed.world import Released, State
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from contracts.archive.signed.revisions import Update
 
 _TRAILER = {"/Size", "/Root", "/Prev", "/Info", "/ID", "/Type"}
 _SIGNING = {"/AcroForm", "/DSS", "/Extensions", "/Perms", "/Version", "/Metadata"}
 _VERSIONS = ("/1.7", "/2.0")
 _ALLOWED_FLAGS = (1, 2, 3)
+_FORM_ENTRIES = {"/NeedAppearances": "metadata-appearances"}
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,8 @@ def judge_appended(copy: bytes, release: bytes, accepted: Collection[str] = ()) 
         after = state.after(update)
         _judge_update(rules, Step(state, after, update, rules.roles, rules.problems), at)
         state = after
-    problems = [*rules.problems, *broken_promises(form, state, rules.permissions)]
+    problems = [*rules.problems, *form.refused]
+    problems += broken_promises(form, state, rules.permissions)
     return World(appended, state, form, tuple(dict.fromkeys(problems)), _boxes(state, form))
 
 
@@ -115,9 +116,14 @@ def _roles(state: State, prepared: Collection[int]) -> dict[int, str]:
     trailer = state.released.trailer
     catalog = state.follow(trailer["/Root"])
     form = state.follow(catalog.get("/AcroForm")) or {}
-    named = [(trailer["/Root"], "catalog"), (trailer.get("/Info"), "info"),
-             (catalog.get("/Metadata"), "packet"), (catalog.get("/AcroForm"), "form"),
-             (form.get("/Fields"), "fields"), (catalog.get("/Extensions"), "extensions")]  # fmt: skip
+    named = [
+        (trailer["/Root"], "catalog"),
+        (trailer.get("/Info"), "info"),
+        (catalog.get("/Metadata"), "packet"),
+        (catalog.get("/AcroForm"), "form"),
+        (catalog.get("/Extensions"), "extensions"),
+        (form.get("/Fields"), "fields"),
+    ]
     for page in state.released.pages:
         named += [(Ref(page), "page"), (state.get(page).get("/Annots"), "annotations")]
     named += [(Ref(number), "prepared") for number in prepared]
@@ -156,24 +162,20 @@ def _judge_trailer(rules: _Rules, step: Step) -> None:
 
 
 def _judge_form(rules: _Rules, step: Step, before: Value, value: Value, at: int) -> None:
-    old = step.before.follow(before) or {}
-    if isinstance(before, Ref) and value != before:
-        step.problem("form-changed")
-    new = step.enter(value, "form") or {}
-    if not isinstance(new, dict):
+    old, new = step.before.follow(before) or {}, step.enter(value, "form") or {}
+    moved = isinstance(before, Ref) and value != before
+    if moved or not isinstance(new, dict):
         step.problem("form-changed")
         return
     for name in step.differing({**old, "/Fields": None}, {**new, "/Fields": None}):
-        if name == "/NeedAppearances":
-            step.problem("metadata-appearances")
-        elif not _form_entry(step, name, old, new):
-            step.problem("form-changed")
+        if not _form_entry(step, name, old, new):
+            step.problem(_FORM_ENTRIES.get(name, "form-changed"))
     listed = step.before.follow(old.get("/Fields", []))
     now = step.enter(new.get("/Fields", []), "fields")
     if not isinstance(now, list) or now[: len(listed)] != listed:
         step.problem("form-changed")
         return
-    for number in rules.form.prepared:
+    for number in (*rules.form.prepared, *sorted(rules.form.awaiting)):
         judge_prepared(step, rules.form, number, at)
     for one in now[len(listed) :]:
         judge_new(step, rules.form, one, at)

@@ -37,18 +37,31 @@ class Signing:
 
 @dataclass
 class Form:
-    """The fields so far; ``prepared`` are those of the release by object number."""
+    """The fields so far; ``prepared`` are those of the release by object number.
+
+    ``own`` are those that came later, ``awaiting`` the ones among them that nobody has signed yet.
+    """
 
     prepared: dict[int, str]
     pages: dict[int, int]
     accepted: frozenset[str]
     own: dict[int, str] = field(default_factory=dict)
+    awaiting: set[int] = field(default_factory=set)
     signings: list[Signing] = field(default_factory=list)
 
     @property
     def names(self) -> set[str]:
         """The names of all fields."""
         return {*self.prepared.values(), *self.own.values()}
+
+    @property
+    def refused(self) -> list[str]:
+        """What is wrong with fields that the release does not have and no person lets pass."""
+        stamps = {one.number for one in self.signings if one.stamp}
+        strange = [n for n in self.own if n not in stamps]
+        unsigned = ["field-added"] if self.awaiting else []
+        named = [self.own[n] for n in strange if n not in self.awaiting]
+        return [*unsigned, *(f"field-own:{n}" for n in named if n not in self.accepted)]
 
 
 def prepared_fields(state: State) -> dict[int, str]:
@@ -63,8 +76,8 @@ def prepared_fields(state: State) -> dict[int, str]:
 
 
 def judge_prepared(step: Step, form: Form, number: int, at: int) -> None:
-    """Judge what an update did to a prepared field."""
-    name = form.prepared[number]
+    """Judge what an update did to a prepared field, or to another that waits to be signed."""
+    name = form.prepared.get(number) or form.own[number]
     old, new = step.before.get(number), step.enter(Ref(number), "prepared")
     if not isinstance(new, dict):
         step.problem("object-unknown")
@@ -135,19 +148,24 @@ def judge_new(step: Step, form: Form, value: Value, at: int) -> None:
     name = text_of(new["/T"])
     if _ACTIVE & new.keys():
         step.problem("action")
-    elif new.get("/FT") != "/Sig" or "/V" not in new or not new.keys() <= _MAY_HAVE:
+    elif new.get("/FT") != "/Sig" or not new.keys() <= _MAY_HAVE:
         step.problem("field-added")
     elif name in form.names or not name or "." in name:
         step.problem("field-twice")
     else:
         form.own[value.number] = name
-        signature = step.after.follow(new["/V"])
+        signature = step.after.follow(new.get("/V"))
         stamp = isinstance(signature, dict) and signature.get("/Type") == "/DocTimeStamp"
         if stamp:
             _judge_stamp(step, new)
         else:
-            _judge_own(step, form, name, new)
-        _sign(step, form, value.number, name, new["/V"], at)
+            _judge_own(step, name, new)
+        if "/V" in new:
+            _sign(step, form, value.number, name, new["/V"], at)
+        else:
+            form.awaiting.add(value.number)
+            step.roles[value.number] = "prepared"
+            form.pages[value.number] = _number(new.get("/P"))
 
 
 def _judge_stamp(step: Step, new: dict[str, Value]) -> None:
@@ -163,17 +181,15 @@ def _judge_stamp(step: Step, new: dict[str, Value]) -> None:
         step.problem("stamp-shown")
 
 
-def _judge_own(step: Step, form: Form, name: str, new: dict[str, Value]) -> None:
-    if name not in form.accepted:
-        step.problem(f"field-own:{name}")
-        return
+def _judge_own(step: Step, name: str, new: dict[str, Value]) -> None:
+    """Judge a field of somebody's own as if a person would let it pass."""
     box = box_of(new.get("/Rect", [0, 0, 0, 0]))
     known = new.get("/P") is None or _number(new["/P"]) in step.after.released.pages
-    if box is None or not known or not all(isinstance(new.get(n, b""), bytes) for n in ("/NM",)):
+    if box is None or not known or not isinstance(new.get("/NM", b""), bytes):
         step.problem(f"field-changed:{name}")
-    hidden = {n: one for n, one in new.items() if n != "/F"}
-    entries = hidden if new.get("/F") in _UNSEEN and box and box[0] == box[2] else new
-    _judge_entries(step, name, entries)
+        return
+    unseen = box[0] == box[2] and new.get("/F", _PRINT) in _UNSEEN
+    _judge_entries(step, name, {n: o for n, o in new.items() if n != "/F" or not unseen})
 
 
 def _sign(step: Step, form: Form, number: int, name: str, value: Value, at: int) -> None:
@@ -185,4 +201,5 @@ def _sign(step: Step, form: Form, number: int, name: str, value: Value, at: int)
     stamp = signature.get("/Type") == "/DocTimeStamp"
     if stamp and number in form.prepared:
         step.problem(f"field-changed:{name}")
+    form.awaiting.discard(number)
     form.signings.append(Signing(name, number, signature, stamp, at))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from contracts.archive.signed.filters import unpacked
 from contracts.archive.signed.text import same, text_of
@@ -43,7 +43,11 @@ def _may_change(name: str, old: Value, new: Value) -> bool:
     if name == "/ModDate":
         return bool(_DATE.fullmatch(new))
     # programs put their name behind that of the one before
-    return name == "/Producer" and len(new) <= 2 * _LONGEST and text_of(new).startswith(text_of(old or b""))
+    return (
+        name == "/Producer"
+        and len(new) <= 2 * _LONGEST
+        and text_of(new).startswith(text_of(old or b""))
+    )
 
 
 def is_date(value: Value) -> bool:
@@ -59,7 +63,7 @@ def packet_problems(old: Stream, new: Stream) -> list[str]:
         return ["metadata-xmp"]
     try:
         before, after = _statements(unpacked(old)), _statements(unpacked(new))
-    except (Unclear, ElementTree.ParseError, UnicodeDecodeError, ValueError):
+    except (Unclear, ET.ParseError, UnicodeDecodeError, ValueError):
         return ["metadata-xmp"]
     names = before.keys() | after.keys()
     changed = sorted(n for n in names if before.get(n) != after.get(n) and n not in _FREE)
@@ -74,7 +78,7 @@ def _short(value: Any) -> bool:
 def _statements(packet: bytes) -> dict[str, Any]:
     if b"<!DOCTYPE" in packet or b"<!ENTITY" in packet:
         raise ValueError("entities")
-    root = ElementTree.fromstring(packet.decode("utf-8-sig").strip())  # noqa: S314 - no entities
+    root = ET.fromstring(packet.decode("utf-8-sig").strip())  # noqa: S314 - no entities
     found: dict[str, Any] = {}
     holders = [root] if root.tag == f"{_RDF}RDF" else list(root)
     if [holder.tag for holder in holders] != [f"{_RDF}RDF"]:
@@ -86,7 +90,7 @@ def _statements(packet: bytes) -> dict[str, Any]:
     return found
 
 
-def _take(description: ElementTree.Element, found: dict[str, Any]) -> None:
+def _take(description: ET.Element, found: dict[str, Any]) -> None:
     """Put the statements of one description beside the others."""
     _no_words(description)
     stated = [(n, v) for n, v in description.attrib.items() if not n.startswith(_RDF)]
@@ -97,7 +101,7 @@ def _take(description: ElementTree.Element, found: dict[str, Any]) -> None:
         found[name] = value
 
 
-def _value(element: ElementTree.Element) -> Any:
+def _value(element: ET.Element) -> Any:
     """Return the value of a statement, however it is written."""
     attributes = dict(element.attrib)
     kind = attributes.pop(f"{_RDF}parseType", None)
@@ -129,7 +133,7 @@ def _value(element: ElementTree.Element) -> Any:
     return value if language is None else (language, value)
 
 
-def _fields(element: ElementTree.Element, found: dict[str, Any]) -> None:
+def _fields(element: ET.Element, found: dict[str, Any]) -> None:
     _no_words(element)
     for child in element:
         if child.tag in found:
@@ -137,6 +141,6 @@ def _fields(element: ElementTree.Element, found: dict[str, Any]) -> None:
         found[child.tag] = _value(child)
 
 
-def _no_words(element: ElementTree.Element) -> None:
+def _no_words(element: ET.Element) -> None:
     if (element.text or "").strip() or any((child.tail or "").strip() for child in element):
         raise ValueError("words")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from contracts.archive.signed.form import Form, Signing
 from contracts.archive.signed.text import text_of
 
 if TYPE_CHECKING:
+    from contracts.archive.signed.form import Form, Signing
     from contracts.archive.signed.tokens import Value
     from contracts.archive.signed.world import State
 
@@ -67,12 +67,12 @@ def _locked(rule: dict[str, Value], state: State, later: list[Signing]) -> list[
     if action not in ("/All", "/Include", "/Exclude") or not isinstance(listed, list):
         return ["rules-unknown"]
     names = {text_of(one) for one in map(state.follow, listed) if isinstance(one, bytes)}
-    hit = {
-        "/All": lambda name: True,  # noqa: ARG005
-        "/Include": lambda name: name in names,
-        "/Exclude": lambda name: name not in names,
-    }[action]
-    return [f"field-locked:{one.field}" for one in later if hit(one.field)]
+    hit = [
+        one.field
+        for one in later
+        if action == "/All" or (one.field in names) == (action == "/Include")
+    ]
+    return [f"field-locked:{name}" for name in hit]
 
 
 def _permissions(signers: list[Signing], state: State, entered: dict[int, Value]) -> list[str]:

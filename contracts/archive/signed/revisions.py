@@ -180,30 +180,31 @@ def _list(section: _Section, number: int, place: int, generation: int, used: boo
 
 def _table_stream(value: Stream) -> tuple[_Section, dict[str, Value]]:
     entries = value.entries
-    widths, size = entries.get("/W"), entries.get("/Size")
-    if not _numbers(widths) or len(widths) != 3 or max(widths) > 8 or type(size) is not int:  # noqa: PLR2004
-        raise Unclear("table")
-    index = entries.get("/Index", [0, size])
-    if not _numbers(index) or len(index) % 2:
+    widths = _integers(entries.get("/W"))
+    (size,) = _integers([entries.get("/Size")])
+    index = _integers(entries.get("/Index", [0, size]))
+    if len(widths) != 3 or max(widths) > 8 or not sum(widths) or len(index) % 2:  # noqa: PLR2004
         raise Unclear("table")
     data, width = unpacked(value), sum(widths)
     numbers = [n for i in range(0, len(index), 2) for n in _range(index[i], index[i + 1], data)]
-    if not width or len(data) != width * len(numbers):
+    if len(data) != width * len(numbers):
         raise Unclear("table")
     section = _Section()
     for row, number in enumerate(numbers):
-        kind, second, third = _row(data[row * width : (row + 1) * width], widths)
-        if kind == 2 and number not in section.packed:  # noqa: PLR2004 - in an object stream
-            section.packed[number] = (second, third)
-        elif kind == 2 or kind > 2:  # noqa: PLR2004
-            raise Unclear("table")
-        elif kind == 1:
-            _list(section, number, second, third, used=True)
-        elif number:
-            raise Unclear("free")
+        _list_row(section, number, _row(data[row * width : (row + 1) * width], widths))
     if section.plain.keys() & section.packed.keys():
         raise Unclear("table")
     return section, {name: one for name, one in entries.items() if name not in _OF_STREAMS}
+
+
+def _list_row(section: _Section, number: int, row: tuple[int, int, int]) -> None:
+    kind, second, third = row
+    if kind == 1:
+        _list(section, number, second, third, used=True)
+    elif kind == 2 and number not in section.packed:  # noqa: PLR2004 - in an object stream
+        section.packed[number] = (second, third)
+    elif kind or number:
+        raise Unclear("table")
 
 
 def _range(first: int, count: int, data: bytes) -> range:
@@ -218,8 +219,10 @@ def _row(row: bytes, widths: list[int]) -> tuple[int, int, int]:
     return kind, int.from_bytes(row[first : first + second]), int.from_bytes(row[first + second :])
 
 
-def _numbers(value: Any) -> bool:
-    return isinstance(value, list) and all(type(one) is int and one >= 0 for one in value)
+def _integers(value: Any) -> list[int]:
+    if not isinstance(value, list) or any(type(one) is not int or one < 0 for one in value):
+        raise Unclear("table")
+    return value
 
 
 def _compare(section: _Section, found: Mapping[int, Found], stream: int | None) -> None:

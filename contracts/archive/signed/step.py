@@ -75,4 +75,6 @@ class Step:
 
     def differing(self, old: dict[str, Value], new: dict[str, Value]) -> list[str]:
         """Return the entries that are not the same in two dictionaries."""
-        return sorted(name for name in old.keys() | new.keys() if not same(old.get(name), new.get(name)))
+        return sorted(
+            name for name in old.keys() | new.keys() if not same(old.get(name), new.get(name))
+        )

@@ -1,6 +1,6 @@
-"""Reads PDF objects to the letter (ISO 32000-1, 7.2 and 7.3): what programs could read in two ways
-is no object here.
+"""Reads PDF objects to the letter: what programs could read in two ways is no object here.
 
+Source: ISO 32000-1, 7.2 and 7.3.
 Refused are comments, names twice in a dictionary, numbers and escapes in doubtful forms, streams
 whose length is wrong, and generations other than zero.
 """
@@ -19,8 +19,9 @@ _SPACE = re.compile(rb"[\0\t\n\f\r ]*")
 _WORD = re.compile(rb"[^\0\t\n\f\r ()<>\[\]{}/%]*")
 _INTEGER = re.compile(rb"[+-]?[0-9]{1,12}")
 _REAL = re.compile(rb"[+-]?(?:[0-9]{1,12}\.[0-9]{0,20}|\.[0-9]{1,20})")
-_REF = re.compile(rb"([0-9]{1,10})[\0\t\n\f\r ]+([0-9]{1,5})[\0\t\n\f\r ]+R(?=[\0\t\n\f\r ()<>\[\]{}/%]|$)")
-_HEAD = re.compile(rb"([1-9][0-9]{0,9})[\0\t\n\f\r ]+([0-9]{1,5})[\0\t\n\f\r ]+obj(?=[\0\t\n\f\r ()<>\[\]/+\-.0-9])")
+_GAP, _STOP = rb"[\0\t\n\f\r ]+", rb"(?=[\0\t\n\f\r ()<>\[\]{}/%]|$)"
+_REF = re.compile(rb"([0-9]{1,10})" + _GAP + rb"([0-9]{1,5})" + _GAP + rb"R" + _STOP)
+_HEAD = re.compile(rb"([1-9][0-9]{0,9})" + _GAP + rb"([0-9]{1,5})" + _GAP + rb"obj(?![A-Za-z])")
 _PLAIN_STRING = re.compile(rb"[^()\\\r]*")
 _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f",
             b"(": b"(", b")": b")", b"\\": b"\\"}  # fmt: skip

@@ -20,8 +20,9 @@ class Signature:
 
     ``qualified`` is what the certificate claims by its statements (ETSI EN 319 412-5); only with
     ``trusted`` is it more than a claim. ``claimed_time`` is the signer's own clock, ``time`` that
-    of a time stamp service; ``proven_time`` is the earliest of a trusted one. ``revocation`` says
-    whether the file proves that nobody in the chain was revoked then. ``level`` is the PAdES level (ETSI EN 319 142-1) by what is embedded.
+    of a time stamp service; ``proven_time`` is the earliest that a trusted one vouches for.
+    ``revocation`` says whether the file proves that nobody in the chain was revoked then.
+    ``level`` is the PAdES level (ETSI EN 319 142-1) by what is embedded.
     """
 
     field: str

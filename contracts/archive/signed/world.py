@@ -59,6 +59,12 @@ def converted(value: Any) -> Value:
         return _dictionary(value)
     if isinstance(value, pikepdf.Array):
         return [_referred(one) for one in value]
+    return _converted_plain(value)
+
+
+def _converted_plain(value: Any) -> Value:
+    import pikepdf
+
     if isinstance(value, pikepdf.Name):
         return Name(str(value))
     if isinstance(value, pikepdf.String):
