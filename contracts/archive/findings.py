@@ -65,14 +65,14 @@ def digital_findings(
         found.append(kinds.FIELDS_OPEN.at(place, **counts, **values))
     if verdict.by_one_hand:
         found.append(kinds.ONE_CERTIFICATE.at(place, **values))
-    if any(s.qualified != "signature" for s in verdict.signers):
-        found.append(kinds.NOT_QUALIFIED.at(place, **values))
-    elif verdict.result == "valid":
-        found += _about_time(verdict, place, file)
-    return found
+    return found + _about_form(verdict, place, values)
 
 
-def _about_time(verdict: Verdict, place: Place, file: str) -> list[Finding]:
+def _about_form(verdict: Verdict, place: Place, values: dict[str, str]) -> list[Finding]:
     """Return what the written form lacks that no other finding says."""
+    if any(s.qualified != "signature" for s in verdict.signers):
+        return [kinds.NOT_QUALIFIED.at(place, **values)]
     left = [code for code in verdict.open_points if code in _ABOUT_TIME]
-    return [kinds.FORM_OPEN.at(place, file=file, reason=open_points_text(left))] if left else []
+    if not left or verdict.result != "valid":
+        return []
+    return [kinds.FORM_OPEN.at(place, reason=open_points_text(left), **values)]
