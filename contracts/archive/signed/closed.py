@@ -32,6 +32,7 @@ _TRAILER = {"/Size", "/Root", "/Prev", "/Info", "/ID", "/Type"}
 _SIGNING = {"/AcroForm", "/DSS", "/Extensions", "/Perms", "/Version", "/Metadata"}
 _VERSIONS = ("/1.7", "/2.0")
 _ALLOWED_FLAGS = (1, 2, 3)
+_MOST_TOLD = 3
 _FORM_ENTRIES = {"/NeedAppearances": "metadata-appearances"}
 
 
@@ -135,6 +136,7 @@ def _judge_update(rules: _Rules, step: Step, at: int) -> None:
     new = [n for n in step.update.objects if n >= int(step.update.trailer.get("/Size", 0))]
     if reused or new:
         raise Unclear("table")
+    problems = len(rules.problems)
     _judge_trailer(rules, step)
     signed_before = len(rules.form.signings)
     catalog = step.enter(rules.released.trailer["/Root"], "catalog")
@@ -147,7 +149,8 @@ def _judge_update(rules: _Rules, step: Step, at: int) -> None:
     signs = len(rules.form.signings) > signed_before
     _judge_catalog(rules, step, (old, catalog), at, signs=signs)
     left = sorted(step.update.objects.keys() - step.understood)
-    rules.problems += [kind_of_leftover(step, number) for number in left]
+    if len(rules.problems) == problems:  # else it is told already
+        rules.problems += [kind_of_leftover(step, number) for number in left[:_MOST_TOLD]]
 
 
 def _judge_trailer(rules: _Rules, step: Step) -> None:

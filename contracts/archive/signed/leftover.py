@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 from contracts.archive.signed.tokens import Ref, Stream, Value
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from contracts.archive.signed.step import Step
+    from contracts.archive.signed.world import State
 
 _ACTIONS = {
     "/JavaScript", "/Launch", "/URI", "/GoToR", "/GoToE", "/SubmitForm", "/ImportData",
@@ -18,38 +21,64 @@ _TYPES = {
     "/Annot": "annotation", "/Page": "page-changed", "/Pages": "page-changed",
     "/Filespec": "attachment", "/EmbeddedFile": "attachment", "/Action": "action",
     "/OCG": "layer", "/OCMD": "layer", "/StructElem": "structure", "/StructTreeRoot": "structure",
-    "/Outlines": "outline", "/Font": "page-changed", "/FontDescriptor": "page-changed",
-    "/XObject": "page-changed", "/Sig": "signature-unknown-kind",
+    "/Outlines": "outline", "/Sig": "signature-unknown-kind",
     "/DocTimeStamp": "signature-unknown-kind",
 }  # fmt: skip
+_UPWARDS = {"/Parent", "/P", "/Pg", "/Dest", "/D", "/SE", "/Obj"}
 
 
 def kind_of_leftover(step: Step, number: int) -> str:
     """Return what an object is that no rule understood, as a code of a problem."""
-    value = step.before.get(number) if step.before.known(number) else step.after.get(number)
+    old = step.before.known(number)
+    value = step.before.get(number) if old else step.after.get(number)
     entries = value.entries if isinstance(value, Stream) else value
-    if not isinstance(entries, dict):
-        return "page-changed" if _of_a_page(step, number) else "object-unknown"
+    kind = _by_entries(entries) if isinstance(entries, dict) else ""
+    return kind or (_by_place(step.before, number) if old else "") or "object-unknown"
+
+
+def _by_entries(entries: dict[str, Value]) -> str:
     if entries.get("/S") in _ACTIONS or "/JS" in entries:
         return "action"
     if "/FT" in entries:
         return "field-added"
-    kind = _TYPES.get(str(entries.get("/Type")))
-    if kind is None and "/Subtype" in entries and "/Rect" in entries:
-        kind = "annotation"
-    if kind is None and _of_a_page(step, number):
-        kind = "page-changed"
-    return kind or "object-unknown"
+    if "/Subtype" in entries and "/Rect" in entries:
+        return "annotation"
+    return _TYPES.get(str(entries.get("/Type")), "")
 
 
-def _of_a_page(step: Step, number: int) -> bool:
-    """Tell whether a page draws or uses an object directly."""
-    for page in step.before.released.pages:
-        entries = step.before.get(page)
-        named = [entries.get("/Contents"), entries.get("/Resources")]
-        for one in named:
-            held: Value = step.before.follow(one)
-            inner = held if isinstance(held, list) else [one]
-            if Ref(number) in inner:
+def _by_place(state: State, number: int) -> str:
+    """Return what an object of the release belongs to."""
+    catalog = state.follow(state.released.trailer["/Root"])
+    pages = [state.get(page) for page in state.released.pages]
+    drawn = [page.get(name) for page in pages for name in ("/Contents", "/Resources")]
+    places = {
+        "page-changed": drawn,
+        "outline": [catalog.get("/Outlines")],
+        "attachment": [catalog.get("/AF"), catalog.get("/Names")],
+        "structure": [catalog.get("/StructTreeRoot")],
+    }
+    return next((kind for kind, start in places.items() if _reaches(state, start, number)), "")
+
+
+def _reaches(state: State, start: list[Value], number: int) -> bool:
+    waiting, seen = list(start), set()
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, Ref):
+            if value.number == number:
                 return True
+            if value.number in seen:
+                continue
+            seen.add(value.number)
+            value = state.get(value.number)
+        waiting += _inside(value)
     return False
+
+
+def _inside(value: Value) -> Iterator[Value]:
+    if isinstance(value, Stream):
+        value = value.entries
+    if isinstance(value, dict):
+        yield from (one for name, one in value.items() if name not in _UPWARDS)
+    elif isinstance(value, list):
+        yield from value
