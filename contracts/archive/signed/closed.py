@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 
-_TRAILER = {"/Size", "/Root", "/Prev", "/Info", "/ID", "/Type"}
+_TRAILER = {"/Size", "/Root", "/Prev", "/Info", "/ID", "/Type", "/Encrypt"}
 _SIGNING = {"/AcroForm", "/DSS", "/Extensions", "/Perms", "/Version", "/Metadata"}
 _VERSIONS = ("/1.7", "/2.0")
 _ALLOWED_FLAGS = (1, 2, 3)
@@ -157,6 +157,8 @@ def _judge_trailer(rules: _Rules, step: Step) -> None:
     trailer, sent = step.update.trailer, rules.released.trailer
     if not trailer.keys() <= _TRAILER or trailer.get("/Root") != sent["/Root"]:
         raise Unclear("trailer")
+    if "/Encrypt" in trailer:
+        step.problem("encrypted")
     first = [i[:1] for i in (trailer.get("/ID"), sent.get("/ID")) if isinstance(i, list)]
     if len(first) > 1 and first[0] != first[1]:
         raise Unclear("trailer")

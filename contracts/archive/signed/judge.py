@@ -73,8 +73,6 @@ def _judged(
     accepted: Collection[str],
     earn: Callable[[], None],
 ) -> Verdict:
-    if b"/Encrypt" in copy[len(release) :] and _is_encrypted(copy):
-        return refused("encrypted")
     world = judge_appended(copy, release, accepted)
     if world.problems:
         return refused(*world.problems)
@@ -83,12 +81,6 @@ def _judged(
         return verdict
     differing = tuple(differing_pages(copy, release, world.boxes, earn))
     return refused(*differing) if differing else verdict
-
-
-def _is_encrypted(copy: bytes) -> bool:
-    from pyhanko.pdf_utils.reader import PdfFileReader
-
-    return bool(PdfFileReader(io.BytesIO(copy), strict=False).encrypted)
 
 
 @dataclass
