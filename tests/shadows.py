@@ -5,7 +5,7 @@ certification attacks (evil annotation, sneaky signature), and all that a page o
 on. ``WAYS`` is name to a function of writer and chance.
 """
 
-# ruff: noqa: S311 - chance that can be repeated
+# ruff: noqa: ARG001, ARG005 - all ways are called alike
 from __future__ import annotations
 
 import re
@@ -26,7 +26,7 @@ def dict_(**entries: Any) -> generic.DictionaryObject:
     return generic.DictionaryObject({name_(f"/{n}"): plain(v) for n, v in entries.items()})
 
 
-def plain(value: Any) -> Any:
+def plain(value: Any) -> Any:  # noqa: PLR0911 - one per kind
     if isinstance(value, bool):
         return generic.BooleanObject(value)
     if isinstance(value, int):
@@ -136,7 +136,9 @@ def changed_field(**entries: Any) -> Callable[[Any, Random], None]:
 def moved(writer: Any, chance: Random) -> list[float]:
     a, b, c, d = (float(n) for n in prepared(writer, chance)["/Rect"])
     by = chance.randrange(20, 200)
-    return chance.choice(([a - by, b - by, c + by, d + by], [a, b - by, c, d - by], [0, 0, 595, 842]))
+    return chance.choice(
+        ([a - by, b - by, c + by, d + by], [a, b - by, c, d - by], [0, 0, 595, 842])
+    )
 
 
 def field_outside_the_list(writer: Any, chance: Random) -> None:
@@ -190,7 +192,7 @@ def entry(**entries: Any) -> Callable[[Any, Random], None]:
 
 
 def dropped(key: str) -> Callable[[Any, Random], None]:
-    def change(writer: Any, chance: Random) -> None:  # noqa: ARG001
+    def change(writer: Any, chance: Random) -> None:
         del writer.root[key]
         writer.update_root()
 
@@ -233,7 +235,7 @@ def layers(writer: Any, chance: Random) -> None:
 
 
 def info(key: str, value: str) -> Callable[[Any, Random], None]:
-    def change(writer: Any, chance: Random) -> None:  # noqa: ARG001
+    def change(writer: Any, chance: Random) -> None:
         held = writer.trailer["/Info"]
         held[name_(key)] = text_(value)
         writer.update_container(held)
@@ -245,7 +247,7 @@ def info(key: str, value: str) -> Callable[[Any, Random], None]:
 def packet(old: bytes, new: bytes) -> Callable[[Any, Random], None]:
     """Change the XMP packet; the library may not tidy it up afterwards."""
 
-    def change(writer: Any, chance: Random) -> None:  # noqa: ARG001
+    def change(writer: Any, chance: Random) -> None:
         data = bytes(writer.root["/Metadata"].data)
         changed = re.sub(old, new, data)
         assert changed != data
@@ -255,7 +257,7 @@ def packet(old: bytes, new: bytes) -> Callable[[Any, Random], None]:
     return change
 
 
-def appearances_wanted(writer: Any, chance: Random) -> None:  # noqa: ARG001
+def appearances_wanted(writer: Any, chance: Random) -> None:
     writer.root["/AcroForm"][name_("/NeedAppearances")] = generic.BooleanObject(True)
     writer.update_root()
 
@@ -325,7 +327,7 @@ def page_entry(**entries: Any) -> Callable[[Any, Random], None]:
     return change
 
 
-def pages_swapped(writer: Any, chance: Random) -> None:  # noqa: ARG001
+def pages_swapped(writer: Any, chance: Random) -> None:
     tree = writer.root["/Pages"]
     order = [tree["/Kids"].raw_get(n) for n in range(len(tree["/Kids"]))]
     tree[name_("/Kids")] = generic.ArrayObject([order[1], order[0], *order[2:]])

@@ -71,9 +71,7 @@ def signed_by(
     """Sign with any settings of the library; ``pdf`` may be a writer with changes in it."""
     store = SimpleCertificateStore()
     store.register_multiple(pki.chain())
-    hand = signers.SimpleSigner(
-        signing_cert=by.asn1, signing_key=by.asn1_key, cert_registry=store
-    )
+    hand = signers.SimpleSigner(signing_cert=by.asn1, signing_key=by.asn1_key, cert_registry=store)
     metadata = signers.PdfSignatureMetadata(
         field_name=field, subfilter=subfilter, md_algorithm="sha256", **more
     )
@@ -109,9 +107,7 @@ def renewed() -> Pair:
 
 
 def stamped() -> Pair:
-    out = PdfTimeStamper(pki.stamper()).timestamp_pdf(
-        writer_of(archives.signed("B-B")), "sha256"
-    )
+    out = PdfTimeStamper(pki.stamper()).timestamp_pdf(writer_of(archives.signed("B-B")), "sha256")
     return sent(), out.getvalue()
 
 

@@ -133,7 +133,10 @@ def table_over_a_page() -> bytes:
     previous = int(copy.rpartition(b"startxref")[2].split()[0])
     row = zlib.compress(b"\x01" + len(copy).to_bytes(4) + b"\0")
     body = b"<</Type/XRef/W[1 4 1]/Index[%d 1]/Size %d/Root 1 0 R/Prev %d/Filter/FlateDecode"
-    body = body % (number, free(), previous) + b"/Length %d>>\nstream\n%s\nendstream" % (len(row), row)
+    body = body % (number, free(), previous) + b"/Length %d>>\nstream\n%s\nendstream" % (
+        len(row),
+        row,
+    )
     return copy + b"%d 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (number, body, len(copy))
 
 

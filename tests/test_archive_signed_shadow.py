@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import cache
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -26,7 +26,9 @@ def jail() -> Iterator[Jail]:
         yield found
 
 
-def judged(jail: Jail, copy: bytes, release: bytes = b"", accepted: tuple[str, ...] = ()) -> Verdict:
+def judged(
+    jail: Jail, copy: bytes, release: bytes = b"", accepted: tuple[str, ...] = ()
+) -> Verdict:
     about = {"moment": pki.WHEN.isoformat(), "accepted": list(accepted)}
     sent = release or archives.release().pdf
     return from_data(jail.ask("judge", [copy, sent, pki.root().pem], **about).header)
