@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from contracts.cli.answer import Answer
-from contracts.cli.archive_options import fields_named, fingerprint, now, pages_named, target
+from contracts.cli.archive_options import accepting, fingerprint, now, pages_named, target
 from contracts.cli.names import DistrictName
 from contracts.cli.parts import Group, argument, option
 from contracts.cli.settings import settings, workspace
@@ -22,6 +22,7 @@ from contracts.language import N_, _, ngettext
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from contracts.archive.accepted import Accepted
     from contracts.archive.verify import Verified
 
 HELP = N_(
@@ -85,33 +86,17 @@ def command() -> None:
     metavar=N_("FILE:PAGE=DISTRICT:PAGE"),
     help=N_("Name a page that no program can read, e.g. scan.pdf:3=pankow:5."),
 )
-@option(
-    "--accept-field",
-    "fields",
-    multiple=True,
-    callback=fields_named,
-    metavar=N_("FILE:FIELD"),
-    help=N_(
-        "Accept a signature in a field of its own that the final version does not have, after "
-        "you have looked at it; the evidence keeps it."
-    ),
-)
-@option("--accept-by", default="", metavar=N_("NAME"), help=N_("Who accepts such fields."))
-@option("--accept-reason", default="", metavar=N_("TEXT"), help=N_("Why they are accepted."))
+@accepting
 def add(
     district: str,
     files: tuple[Path, ...],
     pages: dict[tuple[str, int], tuple[str, int]],
-    fields: dict[str, tuple[str, ...]],
-    accept_by: str,
-    accept_reason: str,
+    accepted: Accepted,
 ) -> Answer:
     """Take in signed copies."""
-    from contracts.archive.accepted import Accepted
     from contracts.usecases import archive
 
     space = workspace()
-    accepted = Accepted(fields, accept_by, accept_reason)
     added = archive.add(space, space.resolve(district), files, now(), pages, accepted)
     lines = [
         _("{agreement}: stored as version {version} with {copies}").format(
@@ -264,7 +249,7 @@ def list_() -> Answer:
 @argument("district", metavar=N_("DISTRICT"), type=DistrictName())
 def show(district: str) -> Answer:
     """Show one agreement."""
-    from contracts.cli.archive_forms import form_data, forms_of
+    from contracts.cli.archive_forms import copies_data, forms_of
     from contracts.usecases import archive
 
     space = workspace()
@@ -280,20 +265,16 @@ def show(district: str) -> Answer:
     ]
     header = (_("Copy"), _("Kind"), _("Result"), _("Certificates of"))
     text = table(header, rows, plain=settings().plain)
-    forms = "".join(f"\n{line}" for line in forms_of(held))
-    files = "\n".join(sorted(held.files))
+    lines = "\n".join([*forms_of(held), "", *sorted(held.files)])
     return Answer(
         result={
             "agreement": held.agreement,
             "version": held.version,
             "releases": list(held.releases),
-            "copies": [
-                {"number": copy.number, **copy.evidence, "written_form": form_data(copy)}
-                for copy in held.copies
-            ],
+            "copies": copies_data(held),
             "files": sorted(held.files),
         },
-        text=f"{text}\n{forms}\n\n{files}",
+        text=f"{text}\n\n{lines}",
     )
 
 

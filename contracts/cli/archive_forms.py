@@ -38,3 +38,11 @@ def form_data(copy: Filed) -> dict[str, Any] | None:
     if verdict is None:
         return None
     return {"kept": verdict.written_form, "open": list(verdict.open_points)}
+
+
+def copies_data(held: Holding) -> list[dict[str, Any]]:
+    """Return number, evidence and written form of each copy."""
+    return [
+        {"number": copy.number, **copy.evidence, "written_form": form_data(copy)}
+        for copy in held.copies
+    ]

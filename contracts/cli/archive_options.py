@@ -5,20 +5,27 @@ from __future__ import annotations
 import os
 import re
 from datetime import UTC, datetime
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
+from contracts.cli.parts import option
 from contracts.cli.settings import workspace
-from contracts.language import _
+from contracts.language import N_, _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
+
+    from contracts.cli.answer import Answer
 
 _PAGE = re.compile(
     r"(?P<file>.+):(?P<sheet>[1-9][0-9]*)=(?P<agreement>[^:=]+):(?P<page>[1-9][0-9]*)"
 )
+
+
+_WHY = N_("Why they are accepted.")
 
 
 def pages_named(ctx: click.Context, param: click.Parameter, value: Sequence[str]) -> Any:  # noqa: ARG001
@@ -38,7 +45,7 @@ def pages_named(ctx: click.Context, param: click.Parameter, value: Sequence[str]
     return named
 
 
-def fields_named(ctx: click.Context, param: click.Parameter, value: Sequence[str]) -> Any:  # noqa: ARG001
+def _fields_named(ctx: click.Context, param: click.Parameter, value: Sequence[str]) -> Any:  # noqa: ARG001
     """Return the fields that a person lets pass, by file.
 
     Raises:
@@ -52,6 +59,33 @@ def fields_named(ctx: click.Context, param: click.Parameter, value: Sequence[str
         file = os.fsencode(Path(path).name).decode("utf-8", "replace")
         named[file] = (*named.get(file, ()), name)
     return named
+
+
+def accepting(command: Callable[..., Answer]) -> Callable[..., Answer]:
+    """Give a command the options by which a person lets signed fields pass: ``accepted``."""
+
+    @option(
+        "--accept-field",
+        "fields",
+        multiple=True,
+        callback=_fields_named,
+        metavar=N_("FILE:FIELD"),
+        help=N_(
+            "Accept a signature in a field of its own that the final version does not have, after "
+            "you have looked at it; the evidence keeps it."
+        ),
+    )
+    @option("--accept-by", "by", default="", metavar="NAME", help=N_("Who accepts such fields."))
+    @option("--accept-reason", "reason", default="", metavar="TEXT", help=_WHY)
+    @wraps(command)
+    def with_fields(
+        *args: Any, fields: Mapping[str, tuple[str, ...]], by: str, reason: str, **more: Any
+    ) -> Answer:
+        from contracts.archive.accepted import Accepted
+
+        return command(*args, accepted=Accepted(fields, by, reason), **more)
+
+    return cast("Callable[..., Answer]", with_fields)
 
 
 def target(ctx: click.Context, param: click.Parameter, value: Path) -> Path:  # noqa: ARG001
