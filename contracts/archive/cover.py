@@ -8,7 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from contracts.archive.holding import Filed, Withdrawal, common_name
+from contracts.archive.holding import Filed, Withdrawal
+from contracts.archive.names import common_name
 from contracts.archive.signed.verdict import from_data
 from contracts.archive.words import (
     KINDS,

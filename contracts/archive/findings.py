@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from contracts.archive.words import doubts_text, problems_text
+from contracts.archive.reasons import open_points_text, problems_text
+from contracts.archive.words import doubts_text
 from contracts.catalogue import copies as kinds
 from contracts.findings import Finding, Kind, Place
 
@@ -18,6 +19,7 @@ _LIMITS: dict[str, Kind] = {
     "died": kinds.FILE_TOO_HUNGRY,
     "unreadable": kinds.FILE_BROKEN,
 }
+_ABOUT_TIME = {"no-time", "revocation-open"}
 _SCANS: dict[str, Kind] = {
     "not-a-pdf": kinds.NOT_A_PDF,
     "encrypted": kinds.FILE_ENCRYPTED,
@@ -63,6 +65,14 @@ def digital_findings(
         found.append(kinds.FIELDS_OPEN.at(place, **counts, **values))
     if verdict.by_one_hand:
         found.append(kinds.ONE_CERTIFICATE.at(place, **values))
+    return found + _about_form(verdict, place, values)
+
+
+def _about_form(verdict: Verdict, place: Place, values: dict[str, str]) -> list[Finding]:
+    """Return what the written form lacks that no other finding says."""
     if any(s.qualified != "signature" for s in verdict.signers):
-        found.append(kinds.NOT_QUALIFIED.at(place, **values))
-    return found
+        return [kinds.NOT_QUALIFIED.at(place, **values)]
+    left = [code for code in verdict.open_points if code in _ABOUT_TIME]
+    if not left or verdict.result != "valid":
+        return []
+    return [kinds.FORM_OPEN.at(place, reason=open_points_text(left), **values)]

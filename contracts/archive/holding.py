@@ -8,6 +8,7 @@ from dataclasses import astuple, dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol, get_args
 
+from contracts.archive.names import common_name
 from contracts.archive.release import Release, from_stored
 from contracts.archive.signed.verdict import Result
 from contracts.catalogue import archive as kinds
@@ -250,12 +251,3 @@ def is_mixed(evidence: list[dict[str, Any]]) -> bool:
     paper = any(one["kind"] == "scan" for one in evidence)
     whole = any(verdict["fields"] and all(verdict["fields"].values()) for verdict in digital)
     return paper and bool(digital) and not whole
-
-
-def common_name(subject: str) -> str:
-    """Return the common name out of a subject as certificates show it."""
-    for part in subject.split(", "):
-        key, _, value = part.partition(": ")
-        if key == "Common Name":
-            return value
-    return subject

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
 from contracts import __version__
+from contracts.archive.accepted import NOBODY, Accepted
 from contracts.archive.findings import digital_findings, jail_finding, scan_problem
 from contracts.archive.jail import Jail, JailError
 from contracts.archive.scan.sort import Known, Sorted, sort_pages
@@ -142,6 +143,7 @@ class Desk:
     are the agreements whose signed copies are expected. ``trust`` are certificate files of those
     who may vouch for signers, ``moment`` the time of the check. ``sent`` returns the final version
     that a file begins with, of agreements that were not named as well.
+    ``accepted`` are signed fields of their own that a person lets pass.
     """
 
     jail: Jail
@@ -150,6 +152,7 @@ class Desk:
     trust: Sequence[bytes]
     moment: datetime
     sent: Callable[[bytes], Release | None] = lambda _data: None
+    accepted: Accepted = NOBODY
 
     def examine(
         self,
@@ -208,14 +211,20 @@ class _Work:
     def _digital(self, file: Arrived, data: bytes, release: Release) -> None:
         desk = self.desk
         blobs = [data, release.pdf, *desk.trust]
-        reply = desk.jail.ask("judge", blobs, moment=desk.moment.isoformat())
-        verdict = from_data(reply.header)
+        accepted = desk.accepted.in_file(file.name)
+        about = {"moment": desk.moment.isoformat(), "accepted": accepted}
+        verdict = from_data(desk.jail.ask("judge", blobs, **about).header)
         self.findings += digital_findings(verdict, file.name, release.agreement, bool(desk.trust))
+        self.findings += [
+            kinds.NO_OWN_FIELD.at(Place(file.name), file=file.name, field=name)
+            for name in desk.accepted.nowhere(file.name, verdict)
+        ]
         if verdict.result != "refused":
             if release.agreement not in desk.named:
                 values = {"file": file.name, "agreement": release.agreement}
                 self.findings.append(kinds.OTHER_AGREEMENT.at(Place(file.name), **values))
             proof = {"verdict": verdict.data(), "trust": [_sha512(one) for one in desk.trust]}
+            proof |= desk.accepted.proof(file.name, verdict)
             self._accept(release, "digital", [file], proof)
 
     def _scan(self, file: Arrived, data: bytes) -> None:

@@ -8,12 +8,13 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from contracts import canonical
+from contracts.archive.accepted import accepted_in
 from contracts.archive.findings import jail_finding
 from contracts.archive.jail import Jail, JailError
+from contracts.archive.reasons import problems_text
 from contracts.archive.release import DOCUMENT
 from contracts.archive.scan.sort import NAMEABLE
 from contracts.archive.signed.verdict import Verdict, from_data
-from contracts.archive.words import problems_text
 from contracts.catalogue import archive as kinds
 from contracts.document import Document
 from contracts.errors import ContractsError, IntegrityError
@@ -155,7 +156,8 @@ def _doubts(copy: Filed, release: Release, jail: Jail, trust: Sequence[bytes]) -
         reason = release.pdf_name
     elif copy.kind == "digital":
         blobs = [originals[0], release.pdf, *trust]
-        found = from_data(jail.ask("judge", blobs, moment=evidence["checked_at"]).header)
+        about = {"moment": evidence["checked_at"], "accepted": accepted_in(evidence)}
+        found = from_data(jail.ask("judge", blobs, **about).header)
         reason = problems_text(found.problems) if found.result == "refused" else ""
     else:
         reason = _paper(originals, release, jail, evidence)

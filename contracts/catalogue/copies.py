@@ -220,3 +220,21 @@ OTHER_AGREEMENT = Kind(
     N_("“{file}” is a signed copy of {agreement} and was filed there."),
     N_("There is nothing to do; stacks may be of many agreements."),
 )
+FORM_OPEN = Kind(
+    "K-1189",
+    Level.NOTE,
+    N_("“{file}”: whether the written form (§ 126a BGB) is kept is undetermined: {reason}."),
+    N_("Ask for a copy signed at level B-LT or B-LTA; signing programs call it “long-term”."),
+)
+FIELD_WITHOUT_FILE = Kind(
+    "K-1190",
+    Level.ERROR,
+    N_("--accept-field names “{file}”, which is none of the files of this call, or several."),
+    N_("Name the file as it is given in the same call, e.g. signed.pdf:Signature1."),
+)
+NO_OWN_FIELD = Kind(
+    "K-1191",
+    Level.WARNING,
+    N_("“{file}” holds no signature in a field “{field}” of its own; there is nothing to accept."),
+    N_("Look for the right name: without --accept-field, the program names such a signature."),
+)

@@ -42,6 +42,22 @@ def pages_named(ctx: click.Context, param: click.Parameter, value: Sequence[str]
     return named
 
 
+def fields_named(ctx: click.Context, param: click.Parameter, value: Sequence[str]) -> Any:  # noqa: ARG001
+    """Return the fields that a person lets pass, by file.
+
+    Raises:
+        click.BadParameter: one of them is not written as it must be.
+    """
+    named: dict[str, tuple[str, ...]] = {}
+    for text in value:
+        path, colon, name = text.rpartition(":")
+        if not colon or not path or not name:
+            raise click.BadParameter(_("FILE:FIELD"))
+        file = os.fsencode(Path(path).name).decode("utf-8", "replace")
+        named[file] = (*named.get(file, ()), name)
+    return named
+
+
 def target(ctx: click.Context, param: click.Parameter, value: Path) -> Path:  # noqa: ARG001
     """Return the file to write.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from contracts.cli.answer import Answer
+from contracts.cli.archive_forms import form_data, forms_of
 from contracts.cli.archive_options import run_of
 from contracts.cli.names import DistrictName
 from contracts.cli.parts import Command, argument
@@ -93,7 +94,7 @@ def show(district: str) -> Answer:
             "copies": [_copy(held, copy) for copy in held.copies],
             "files": sorted(held.files),
         },
-        text="\n\n".join([text, *_withdrawals(held), files]),
+        text="\n\n".join([text, "\n".join(forms_of(held)), *_withdrawals(held), files]),
         findings=watched.findings,
         code=_code(watched),
     )
@@ -104,6 +105,7 @@ def _copy(held: Holding, copy: Filed) -> dict[str, Any]:
     return {
         "number": copy.number,
         **copy.evidence,
+        "written_form": form_data(copy),
         "since": asdict(since) if since else None,
         "withdrawal": asdict(copy.withdrawal) if copy.withdrawal else None,
     }

@@ -16,12 +16,13 @@ Earn: TypeAlias = Callable[[], None]
 Task: TypeAlias = Callable[[Frame, Earn], Frame]
 
 
-def _judge(asked: Frame, earn: Earn) -> Frame:  # noqa: ARG001 - the same for all tasks
+def _judge(asked: Frame, earn: Earn) -> Frame:
     from contracts.archive.signed.judge import judge
 
     copy, release, *trust = asked.blobs
     moment = datetime.fromisoformat(asked.header["moment"])
-    return Frame(judge(copy, release, trust, moment).data())
+    accepted = asked.header.get("accepted", [])
+    return Frame(judge(copy, release, trust, moment, accepted, earn).data())
 
 
 def _scan(asked: Frame, earn: Earn) -> Frame:
