@@ -12,9 +12,9 @@ from contracts.archive.holding import Filed, common_name
 from contracts.archive.signed.verdict import from_data
 from contracts.archive.words import (
     KINDS,
-    PAPER,
     form_of,
     kind_of_signature,
+    paper_of,
     result_of,
 )
 from contracts.sources.bundled import bundled
@@ -58,11 +58,12 @@ def _facts(release: Release) -> list[tuple[str, str]]:
 
 
 def _copy(evidence: dict[str, Any]) -> dict[str, Any]:
-    result = result_of(Filed("", evidence, {}))
+    filed = Filed("", evidence, {})
+    result = result_of(filed)
     kind = KINDS[evidence["kind"]]
     copy = {"kind": kind, "files": evidence["files"], "signatures": [], "result": result}
     if evidence["kind"] == "scan":
-        return {**copy, "form": PAPER}
+        return {**copy, "form": paper_of(filed)}
     verdict = from_data(evidence["verdict"])
     signatures = [
         {

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from contracts import canonical
 from contracts.archive.holding import COVER, EVIDENCE, Holding, holding_of, is_mixed
+from contracts.archive.originals import original_name
 from contracts.catalogue import copies as kinds
 from contracts.findings import Finding, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from contracts.archive.intake import SignedCopy
     from contracts.archive.release import Release
@@ -68,23 +69,36 @@ def _new(
     copies: Sequence[SignedCopy], holding: Holding | None
 ) -> tuple[list[SignedCopy], list[Finding]]:
     """Return the copies that are not in the store, and a note for each that is."""
-    known = (
-        [(filed.evidence["release"], filed.digests) for filed in holding.copies] if holding else []
-    )
+    known = [_pages_of(filed.evidence) for filed in holding.copies] if holding else []
     new, findings = [], []
     for copy in copies:
-        digests = {str(file["sha512"]) for file in copy.evidence["files"]}
+        pages = _pages_of(copy.evidence)
         name = copy.originals[0].name
         about = {"file": name, "agreement": copy.release.agreement}
-        if (copy.evidence["release"], digests) in known:
+        if any(pages <= one for one in known):
             findings.append(kinds.STORED_ALREADY.at(Place(name), **about))
         elif holding and _sent_differently(copy, holding):
             code = copy.release.code.release
             findings.append(kinds.RELEASE_MADE_ANEW.at(Place(name), release=code, **about))
         else:
-            known.append((copy.evidence["release"], digests))
+            known.append(pages)
             new.append(copy)
     return new, findings
+
+
+def _pages_of(evidence: Mapping[str, Any]) -> set[tuple[str, ...]]:
+    """Return what a copy consists of: the version, and the hash of each file or sheet.
+
+    One file may hold several copies, so a scan is known by its sheets.
+    """
+    digests = [str(file["sha512"]) for file in evidence["files"]]
+    release = str(evidence["release"])
+    if evidence["kind"] != "scan":
+        return {(release, digest) for digest in digests}
+    return {
+        (release, digests[sheet["file"]], str(sheet["sheet"]), str(sheet.get("half", 0)))
+        for sheet in evidence["sheets"]
+    }
 
 
 def _sent_differently(copy: SignedCopy, holding: Holding) -> bool:
@@ -108,8 +122,9 @@ def _files(
         if holding is None or copy.release.code.release not in holding.releases:
             files.update(copy.release.stored())
         folder = f"signed/{len(evidence) + 1:03}"
-        for number, original in enumerate(copy.originals, start=1):
-            files[f"{folder}/original-{number}.pdf"] = original.data
+        entries = zip(copy.evidence["files"], copy.originals, strict=True)
+        for number, (entry, original) in enumerate(entries, start=1):
+            files[f"{folder}/{original_name(number, entry)}"] = original.data
         if copy.pages is not None:
             files[f"{folder}/pages.pdf"] = copy.pages
         files[f"{folder}/{EVIDENCE}"] = canonical.dump(copy.evidence)

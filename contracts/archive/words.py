@@ -38,6 +38,22 @@ DOUBTS = {
 OTHER_DOUBT = N_("parts beside a signature follow from nothing")
 UNREADABLE = N_("it cannot be read as a PDF with signatures ({reason})")
 
+# What a scan holds that it does not need.
+ACTIVE = {
+    "actions": N_("actions that start by themselves or at a click"),
+    "forms": N_("form fields"),
+    "attachments": N_("attached files"),
+    "media": N_("sound, film or three-dimensional models"),
+    "elsewhere": N_("references to other files or to the internet"),
+    "layers": N_("layers that can be switched on and off"),
+    "programs": N_("programs in PostScript"),
+}
+PLACES = {
+    "upper": N_("in the upper third"),
+    "middle": N_("in the middle third"),
+    "lower": N_("in the lower third"),
+}
+
 # What verify.py says, which knows no other language than German.
 SHIPPED = {
     "Fingerabdruck des Zertifikats (SHA-256)": N_("fingerprint of the certificate (SHA-256)"),
@@ -67,6 +83,10 @@ PAPER = (
     "Papierfassung: Wortlaut und Unterschriften hat kein Programm geprüft; dafür ist der Scan "
     "anzusehen."
 )
+PAPER_COMPARED = (
+    "Papierfassung: Das Bild jeder Seite wurde mit der versandten Fassung verglichen. Wessen Hand "
+    "unterschrieben hat, hat kein Programm geprüft; dafür ist der Scan anzusehen."
+)
 FORM_KEPT = (
     "Alle vorbereiteten Felder tragen eine als qualifiziert geprüfte elektronische Signatur "
     "(§ 126a BGB, § 3a VwVfG, § 36a SGB I)."
@@ -92,6 +112,23 @@ def _problem(code: str) -> str:
     if code.startswith("unreadable"):
         return _(UNREADABLE).format(reason=code.partition(": ")[2])
     return _(PROBLEMS.get(code, PROBLEMS["signature-contents"]))
+
+
+def active_text(parts: Iterable[str]) -> str:
+    """Return what a scan holds that it does not need, in the active language.
+
+    What is not known is named as it stands in the file.
+    """
+    known = [_(ACTIVE[part]) for part in parts if part in ACTIVE]
+    unknown = [f"“{one.partition(':')[2]}”" for one in parts if one not in ACTIVE]
+    if unknown:
+        known.append(_("entries that nobody knows ({names})").format(names=", ".join(unknown)))
+    return "; ".join(known)
+
+
+def place_text(place: str) -> str:
+    """Return a part of a page, in the active language."""
+    return _(PLACES.get(place, PLACES["middle"]))
 
 
 def shipped_text(sentence: str) -> str:
@@ -128,6 +165,26 @@ def form_of(verdict: Verdict) -> str:
     return FORM_KEPT if known else f"{FORM_KEPT} {REVOCATION_OPEN}"
 
 
+def paper_of(copy: Filed) -> str:
+    """Return the German sentence on what was checked of a scan; older copies were not compared."""
+    return PAPER_COMPARED if copy.compared else PAPER
+
+
+def _looks_of(copy: Filed) -> list[str]:
+    found = []
+    if copy.differing:
+        pages = ", ".join(map(str, copy.differing))
+        found.append(f"anders als die versandte Fassung sehen aus: Seiten {pages}")
+    if copy.uncompared:
+        pages = ", ".join(map(str, copy.uncompared))
+        found.append(f"nicht mit der versandten Fassung vergleichbar: Seiten {pages}")
+    if copy.unsigned:
+        found.append(f"leere Unterschriftsfelder: {copy.unsigned}")
+    if copy.compared and not (copy.differing or copy.uncompared):
+        found.append("das Bild jeder Seite stimmt mit der versandten Fassung überein")
+    return found
+
+
 def result_of(copy: Filed) -> str:
     """Return the German result of the check of a copy, with what is missing in it."""
     parts = [RESULTS[copy.result]]
@@ -136,4 +193,4 @@ def result_of(copy: Filed) -> str:
                      "Signaturfeldern leer")  # fmt: skip
     if copy.by_hand:
         parts.append(f"von Hand zugeordnete Seiten: {', '.join(map(str, copy.by_hand))}")
-    return "; ".join(parts)
+    return "; ".join([*parts, *_looks_of(copy)])

@@ -22,6 +22,8 @@ from contracts.language import N_, _, ngettext
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from contracts.archive.holding import Filed
+    from contracts.archive.intake import Named
     from contracts.archive.verify import Verified
 
 HELP = N_(
@@ -83,16 +85,28 @@ def command() -> None:
     multiple=True,
     callback=pages_named,
     metavar=N_("FILE:PAGE=DISTRICT:PAGE"),
-    help=N_("Name a page that no program can read, e.g. scan.pdf:3=pankow:5."),
+    help=N_(
+        "Name a page that no program can read, e.g. scan.pdf:3=pankow:5; of two pages on one "
+        "sheet the left one is scan.pdf:3.1 and the right one scan.pdf:3.2."
+    ),
+)
+@option(
+    "--pictures",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar=N_("FOLDER"),
+    help=N_("Write pictures of the pages that could not be sorted into this folder."),
 )
 def add(
-    district: str, files: tuple[Path, ...], pages: dict[tuple[str, int], tuple[str, int]]
+    district: str,
+    files: tuple[Path, ...],
+    pages: dict[Named, tuple[str, int]],
+    pictures: Path | None,
 ) -> Answer:
     """Take in signed copies."""
     from contracts.usecases import archive
 
     space = workspace()
-    added = archive.add(space, space.resolve(district), files, now(), pages)
+    added = archive.add(space, space.resolve(district), files, now(), pages, pictures)
     lines = [
         _("{agreement}: stored as version {version} with {copies}").format(
             agreement=one.agreement, version=one.version, copies=", ".join(one.copies)
@@ -252,7 +266,7 @@ def show(district: str) -> Answer:
         (
             copy.number,
             _(_KINDS[copy.kind]),
-            _result(copy.result, copy.missing),
+            "; ".join([_result(copy.result, copy.missing), *_looks(copy)]),
             ", ".join(copy.signers),
         )
         for copy in held.copies
@@ -280,6 +294,22 @@ def reindex() -> Answer:
     count = archive.index_anew(workspace())
     text = ngettext("{n} signed copy", "{n} signed copies", count).format(n=count)
     return Answer(result={"copies": count}, text=text)
+
+
+def _looks(copy: Filed) -> list[str]:
+    """Return what the pictures of a scan show beside the final version."""
+    parts = []
+    if copy.differing:
+        pages = ", ".join(map(str, copy.differing))
+        parts.append(_("pages that differ from the final version: {pages}").format(pages=pages))
+    if copy.uncompared:
+        pages = ", ".join(map(str, copy.uncompared))
+        parts.append(_("pages that could not be compared: {pages}").format(pages=pages))
+    if copy.unsigned:
+        parts.append(_("empty boxes for signatures: {n}").format(n=copy.unsigned))
+    if copy.kind == "scan" and not copy.compared:
+        parts.append(_("its words were not compared"))
+    return parts
 
 
 def _result(result: str, missing: int) -> str:

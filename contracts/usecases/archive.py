@@ -21,6 +21,7 @@ from contracts.archive.verify import Verified, compare_ledgers, verify_package, 
 from contracts.catalogue import archive as kinds
 from contracts.errors import MachineError, UsageError
 from contracts.findings import Finding, Place
+from contracts.usecases.archive_pictures import write_pictures
 from contracts.usecases.archive_sources import rebuild, release_of
 from contracts.usecases.targets import target_of
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from contracts.archive.codes import PageCode
+    from contracts.archive.intake import Named
     from contracts.archive.release import Release
     from contracts.sources.workspace import Workspace
 
@@ -94,7 +96,8 @@ def add(
     agreement: str,
     paths: Sequence[Path],
     moment: datetime,
-    by_hand: Mapping[tuple[str, int], tuple[str, int]] | None = None,
+    by_hand: Mapping[Named, tuple[str, int]] | None = None,
+    pictures: Path | None = None,
 ) -> Added:
     """Look at files that came back and store those that are signed copies.
 
@@ -104,6 +107,7 @@ def add(
         paths: the files.
         moment: now; certificates must be valid then, and it is kept as the time of the check.
         by_hand: pages that a person has named: file name and page to agreement and page.
+        pictures: a folder for pictures of the pages that could not be sorted.
 
     Raises:
         UsageError: there is no final version, or a page is named that cannot be meant.
@@ -119,9 +123,10 @@ def add(
     with Jail() as jail:
         desk = Desk(jail, releases.of, [agreement], trust, moment, releases.sent)
         examined = desk.examine(files, named)
+        shown = write_pictures(pictures, files, examined.findings, jail) if pictures else []
     created = moment.strftime("%Y-%m-%dT%H:%M:%SZ")
     stored, findings = file_copies(store_of(workspace), examined.copies, created, cover_page)
-    return Added(tuple(stored), (*releases.findings, *examined.findings, *findings))
+    return Added(tuple(stored), (*releases.findings, *examined.findings, *findings, *shown))
 
 
 def _shown(path: Path) -> str:
@@ -130,11 +135,12 @@ def _shown(path: Path) -> str:
 
 
 def _named(
-    by_hand: Mapping[tuple[str, int], tuple[str, int]], names: Sequence[str], releases: _Releases
-) -> dict[tuple[str, int], PageCode]:
+    by_hand: Mapping[Named, tuple[str, int]], names: Sequence[str], releases: _Releases
+) -> dict[Named, PageCode]:
     """Return the codes of pages that a person has named."""
-    named = {}
-    for (file, sheet), (agreement, page) in by_hand.items():
+    named: dict[Named, PageCode] = {}
+    for at, (agreement, page) in by_hand.items():
+        file = at[0]
         if names.count(file) != 1:
             raise UsageError(kinds.NAMED_WITHOUT_FILE.at(Place(file), file=file))
         release = releases.of(agreement)
@@ -146,7 +152,7 @@ def _named(
                     Place(file), agreement=agreement, page=page, pages=release.pages
                 )
             )
-        named[file, sheet] = release.code.at(page, release.pages)
+        named[at] = release.code.at(page, release.pages)
     return named
 
 

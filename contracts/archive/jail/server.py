@@ -13,13 +13,13 @@ import time
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from contracts.archive.jail.frames import Frame, FrameError, receive, send
+from contracts.archive.jail.items import Items
 from contracts.archive.jail.limits import BUSY, LONGEST, SECONDS, give_up_rights
 from contracts.archive.jail.tasks import LIBRARIES, TASKS
 
-_EARNED = 1.0  # seconds a page with our code is worth
 _SHORT = 0.05  # seconds between two looks at the clock
 
 
@@ -39,6 +39,20 @@ def serve() -> None:
 
 
 def _answered(asked: Frame) -> Frame:
+    """Return the answer of a child; items that it could not finish cost only themselves."""
+    known, memory, seconds = Items(), 0, 0.0
+    while True:
+        answer, usage = _child(
+            Frame({**asked.header, "first": len(known.found)}, asked.blobs), known
+        )
+        memory = max(memory, usage.ru_maxrss * 1024)
+        seconds += usage.ru_utime + usage.ru_stime
+        if not known.goes_on(str(answer.header.get("error", ""))):
+            break
+    return Frame({**known.header(answer), "memory": memory, "seconds": seconds}, answer.blobs)
+
+
+def _child(asked: Frame, known: Items) -> tuple[Frame, Any]:
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
@@ -46,7 +60,7 @@ def _answered(asked: Frame) -> Frame:
         _work(asked, writing)
     os.close(writing)
     try:
-        answer = _wait(reading, child)
+        answer = _wait(reading, child, known)
     finally:
         os.close(reading)
         with suppress(ProcessLookupError):
@@ -57,22 +71,20 @@ def _answered(asked: Frame) -> Frame:
         answer = Frame(
             {"error": "died", "reason": str(status if killed else os.WEXITSTATUS(status))}
         )
-    spent = {"memory": usage.ru_maxrss * 1024, "seconds": usage.ru_utime + usage.ru_stime}
-    return Frame({**answer.header, **spent}, answer.blobs)
+    return answer, usage
 
 
-def _wait(reading: int, child: int) -> Frame | None:
+def _wait(reading: int, child: int, known: Items | None = None) -> Frame | None:
     """Return the child's answer; None where it died.
 
     What counts is the time for which the child was at work, so that a busy machine refuses no
-    good file; but not more than so many times that long in all.
+    good file; but not more than so many times that long in all. Each item has that time anew.
     """
-    start = time.monotonic()
-    allowed = float(SECONDS)
+    start, before = time.monotonic(), 0.0
     while True:
-        left = min(allowed, LONGEST) - _worked(child)
-        waited = time.monotonic() - start
-        if left <= 0 or waited > BUSY * allowed:
+        worked = _worked(child)
+        left = min(before + SECONDS, LONGEST) - worked
+        if left <= 0 or time.monotonic() - start > BUSY * SECONDS:
             return Frame({"error": "time"})
         if not select.select([reading], [], [], max(left, _SHORT))[0]:
             continue
@@ -80,9 +92,9 @@ def _wait(reading: int, child: int) -> Frame | None:
             frame = receive(reading)
         except FrameError:
             return None
-        if frame is None or "earned" not in frame.header:
+        if frame is None or known is None or not known.take(frame.header):
             return frame
-        allowed += _EARNED
+        start, before = time.monotonic(), _worked(child)
 
 
 def _worked(child: int) -> float:
@@ -102,7 +114,7 @@ def _work(asked: Frame, writing: int) -> NoReturn:
             os.dup2(null, handle)
         give_up_rights()
         task = TASKS[asked.header["task"]]
-        answer = task(asked, lambda: send(writing, {"earned": 1}))
+        answer = task(asked, lambda **known: send(writing, known))
         send(writing, answer.header, answer.blobs)
         os._exit(0)
     except MemoryError:
