@@ -117,7 +117,7 @@ def _of_page(look: Mapping[str, Any], place: Place, about: Mapping[str, object])
     found = []
     for one in look.get("places", ())[:_MOST_PLACES]:
         kind = scans.SOMETHING_ADDED if one["kind"] == "added" else scans.WORDS_DIFFER
-        shown = {"place": place_text(one["where"]), "words": one.get("words", "")}
+        shown = {"where": place_text(one["where"]), "words": one.get("words", "")}
         found.append(kind.at(place, **shown, **values))
     found += [
         scans.SIGNATURE_MISSING.at(place, name=name, **values)

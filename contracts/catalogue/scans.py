@@ -63,7 +63,7 @@ WORDS_DIFFER = Kind(
     "K-1301",
     Level.WARNING,
     N_(
-        "Page {page} of {agreement} does not look like the final version {place}, where that says "
+        "Page {page} of {agreement} does not look like the final version {where}, where that says "
         "“{words}”; see page {at} of “{file}”."
     ),
     N_("Lay both beside one another: was a word or figure changed, covered or erased?"),
@@ -72,7 +72,7 @@ SOMETHING_ADDED = Kind(
     "K-1302",
     Level.WARNING,
     N_(
-        "On page {page} of {agreement} something was added {place} that the final version does not "
+        "On page {page} of {agreement} something was added {where} that the final version does not "
         "have; see page {at} of “{file}”."
     ),
     N_("Look at it: a stamp of entry is harmless, a handwritten clause is not."),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Array: TypeAlias = Any  # of numpy
 _LEAST_INK = 0.004  # of a patch, for it to say where it lies
 _LEAST_LIKENESS = 0.5
+_LEAST_SHARE = 0.1  # of the ink that should be there
 _ROUNDS = 4
 _FEW, _SOME = 4, 10  # correspondences, for a slope and for a perspective
 _STIFF = 1e-3
@@ -125,6 +126,8 @@ def shifts(
     )[:, : 2 * reach + 1, : 2 * reach + 1]
     variance = _sums(near**2, size) - _sums(near, size) ** 2 / size**2
     likeness = product / np.sqrt(np.maximum(energy[:, None, None] * variance, 1e-6))
+    # where there is hardly any ink, anything looks alike
+    likeness[variance < _LEAST_SHARE * energy[:, None, None]] = 0
     return _peaks(likeness, reach)
 
 

@@ -55,8 +55,8 @@ class Pages:
 
         self._data = data
         self._picture = type_of(data) in PICTURES.values()
-        self._document = None if self._picture else pypdfium2.PdfDocument(data)
-        self.count = _frames(data) if self._picture else len(self._document or ())
+        self.document = None if self._picture else pypdfium2.PdfDocument(data)
+        self.count = _frames(data) if self._picture else len(self.document or ())
 
     def at(self, number: int) -> Any:
         """Return a page, from 0.
@@ -66,8 +66,8 @@ class Pages:
         """
         import pypdfium2
 
-        if self._document is not None:
-            return self._document[number]
+        if self.document is not None:
+            return self.document[number]
         return pypdfium2.PdfDocument(picture_pdf(self._data, number))[0]
 
 

@@ -16,6 +16,7 @@ SIDE = 5  # pixels, 0.6 mm
 _BLURS = (0.0, 0.6, 1.0, 1.5, 2.2)  # pixels
 _SAMPLE = 300  # rows of the page by which its sharpness is measured
 _PRINT = 0.9
+_FAINT = 0.25
 _DARKEST = 40.0  # of 255: paper is lighter in any light
 
 
@@ -28,10 +29,11 @@ def ink_of(picture: Any) -> Array:
 
 def equal(sent: Array, scan: Array) -> tuple[Array, Array, float]:
     """Return both inks with one sharpness and one blackness, and how much they differ by then."""
-    solid = scan[sent > _PRINT]
+    # only where both have ink: what was erased or covered says nothing about the scanner
+    solid = scan[(sent > _PRINT) & (scan > _FAINT)]
     black = max(float(np.percentile(solid, 60)), 0.3) if solid.size else 1.0
     scan = np.clip(scan / black, 0, 1.2)
-    rows = np.convolve(sent.sum(1), np.ones(_SAMPLE), "valid")
+    rows = np.convolve(np.minimum(sent, scan).sum(1), np.ones(_SAMPLE), "valid")
     top = int(np.argmax(rows)) if rows.size else 0
     one, two = sent[top : top + _SAMPLE], scan[top : top + _SAMPLE]
     tries = []

@@ -31,6 +31,7 @@ WAYS = (
 _TEXT, _IMAGE, _FORM = 1, 3, 5
 _INVISIBLE = 3
 _QUARTER = 90
+_ACTS = {"actions", "media", "programs", "elsewhere", "layers"}
 _MIDDLE = 0.15  # of the width: the codes of two pages stand at a quarter and at three
 
 
@@ -79,9 +80,29 @@ def _problem(pages: Pages, data: bytes) -> dict[str, Any]:
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             parts = active_parts(pdf, data)
+            if parts and not _ACTS & set(parts) and _is_drawn(pages):
+                return {}  # each page is refused, and that says more: it is no scan at all
     except pikepdf.PdfError:
         return {"problem": "not-a-pdf"}
     return {"problem": "active", "parts": parts} if parts else {}
+
+
+def _is_drawn(pages: Pages) -> bool:
+    """Tell whether a program has drawn something on each page."""
+    document = pages.document
+    if document is None or document.get_formtype():
+        return False
+    for number in range(pages.count):
+        try:
+            page = pages.at(number)
+        except (OSError, ValueError):
+            continue
+        try:
+            if _pictures(page) is not None:
+                return False
+        finally:
+            page.close()
+    return True
 
 
 def read_page(pages: Pages, number: int) -> dict[str, Any]:
@@ -105,7 +126,15 @@ def read_page(pages: Pages, number: int) -> dict[str, Any]:
 
 
 def _is_picture(page: Any) -> bool:
-    """Tell whether a page shows pictures only; invisible text of a text recognition is none."""
+    """Tell whether a page shows pictures only."""
+    return bool(_pictures(page)) and not _has_notes(page)
+
+
+def _pictures(page: Any) -> int | None:
+    """Return how many pictures a page shows, None where a program has drawn anything else.
+
+    Invisible text of a text recognition is nothing.
+    """
     import pypdfium2.raw as pdfium
 
     pictures = 0
@@ -114,10 +143,10 @@ def _is_picture(page: Any) -> bool:
             pictures += 1
         elif item.type == _TEXT:
             if pdfium.FPDFTextObj_GetTextRenderMode(item.raw) != _INVISIBLE:
-                return False
+                return None
         elif item.type != _FORM:
-            return False
-    return pictures > 0 and not _has_notes(page)
+            return None
+    return pictures
 
 
 def _has_notes(page: Any) -> bool:
