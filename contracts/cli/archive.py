@@ -11,6 +11,7 @@ import click
 
 from contracts.cli.answer import Answer
 from contracts.cli.archive_options import fingerprint, now, pages_named, target
+from contracts.cli.archive_shown import looks_text, result_text
 from contracts.cli.names import DistrictName
 from contracts.cli.parts import Group, argument, option
 from contracts.cli.settings import settings, workspace
@@ -22,7 +23,6 @@ from contracts.language import N_, _, ngettext
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from contracts.archive.holding import Filed
     from contracts.archive.intake import Named
     from contracts.archive.verify import Verified
 
@@ -49,11 +49,6 @@ LIST = N_("List all signed copies.")
 SHOW = N_("Show what the archive holds of an agreement.")
 REINDEX = N_("Complete what an interrupted run left, and make the index anew from the files.")
 _KINDS = {"digital": N_("signed PDF"), "scan": N_("scan")}
-_RESULTS = {
-    "valid": N_("valid"),
-    "undetermined": N_("undetermined"),
-    "paper": N_("paper, look at the signatures"),
-}
 
 
 @click.group(
@@ -245,7 +240,7 @@ def list_() -> Answer:
             line.number,
             line.release,
             _(_KINDS[line.kind]),
-            _result(line.result, line.missing),
+            result_text(line.result, line.missing),
             line.checked_at[:10],
         )
         for line in lines
@@ -266,7 +261,7 @@ def show(district: str) -> Answer:
         (
             copy.number,
             _(_KINDS[copy.kind]),
-            "; ".join([_result(copy.result, copy.missing), *_looks(copy)]),
+            "; ".join([result_text(copy.result, copy.missing), *looks_text(copy)]),
             ", ".join(copy.signers),
         )
         for copy in held.copies
@@ -294,30 +289,6 @@ def reindex() -> Answer:
     count = archive.index_anew(workspace())
     text = ngettext("{n} signed copy", "{n} signed copies", count).format(n=count)
     return Answer(result={"copies": count}, text=text)
-
-
-def _looks(copy: Filed) -> list[str]:
-    """Return what the pictures of a scan show beside the final version."""
-    parts = []
-    if copy.differing:
-        pages = ", ".join(map(str, copy.differing))
-        parts.append(_("pages that differ from the final version: {pages}").format(pages=pages))
-    if copy.uncompared:
-        pages = ", ".join(map(str, copy.uncompared))
-        parts.append(_("pages that could not be compared: {pages}").format(pages=pages))
-    if copy.unsigned:
-        parts.append(_("empty boxes for signatures: {n}").format(n=copy.unsigned))
-    if copy.kind == "scan" and not copy.compared:
-        parts.append(_("its words were not compared"))
-    return parts
-
-
-def _result(result: str, missing: int) -> str:
-    words = _(_RESULTS.get(result, result))
-    if not missing:
-        return words
-    text = ngettext("{result}; {n} signature missing", "{result}; {n} signatures missing", missing)
-    return text.format(result=words, n=missing)
 
 
 def _code(findings: Sequence[Finding]) -> ExitCode:
