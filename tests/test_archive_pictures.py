@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 import pytest
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from contracts.archive.filing import file_copies
 from contracts.archive.intake import Incoming
@@ -313,7 +313,7 @@ def stamped(image: Any, x: float, y: float) -> Any:
     found = image.copy()
     at = (round(x * image.width), round(y * image.height))
     under = found.crop((*at, at[0] + stamp.width, at[1] + stamp.height))
-    found.paste(Image.composite(under, stamp, stamp.point(lambda v: 255 if v > 200 else 0)), at)
+    found.paste(ImageChops.darker(under, stamp), at)
     return found
 
 

@@ -60,7 +60,7 @@ def differences(page: Sent, look: Look) -> list[dict[str, Any]]:
     more, less = gathered(extra), gathered(missing)
     _clear_edges(more)
     added = groups(_cells(more) > look.limit)
-    changed, written_over = _words(page, look, more, less, added)
+    changed, written_over = _words(page, look, more, less, _joined(added))
     loose = [group for group in added if _counts(group, page, changed)]
     places = [_place("words", some) for some in _together(changed)]
     places += [_place("added", [_area(group)]) for group in _joined(loose)]

@@ -227,6 +227,20 @@ def grey(page: Any, dots: float) -> Any:
     return picture
 
 
+def _mirrored(found: Sequence[Found]) -> set[str]:
+    """Return the words of codes that shine through from the other side of the sheet.
+
+    The library reads those as well; only then do both codes of a page seem to be turned against
+    one another.
+    """
+    turns: dict[str, set[int]] = {}
+    for code in found:
+        turns.setdefault(code.text, set()).add(code.turn)
+    return {
+        text for text, some in turns.items() if any((turn + 180) % 360 in some for turn in some)
+    }
+
+
 def codes_in(picture: Any, binarizer: str) -> list[Found]:
     """Return the QR codes and DataMatrices in a grey picture."""
     import zxingcpp
@@ -249,4 +263,5 @@ def codes_in(picture: Any, binarizer: str) -> list[Found]:
                 code.format.name,
             )
         )
-    return found
+    mirrored = _mirrored(found)
+    return [code for code in found if code.text not in mirrored]
