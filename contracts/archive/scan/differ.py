@@ -90,10 +90,10 @@ def _words(
         at = word.wider(1.5).pixels()
         if max(_peak(more[at]), _peak(less[at])) <= _SUSPECT or _in_strip(word, page):
             continue
-        most, least = _shaken(look, at)
-        if max(most, least) <= look.limit:
+        differing, lost = _shaken(look, at)
+        if differing <= look.limit:
             continue
-        if least <= look.limit and _is_pen(word, page, added):
+        if lost <= look.limit and _is_pen(word, page, added):
             over.append(word)
         else:
             changed.append(word)
@@ -105,21 +105,20 @@ def _peak(ink: Any) -> float:
 
 
 def _shaken(look: Look, at: tuple[slice, slice]) -> tuple[float, float]:
-    """Return extra and missing ink of a word where it fits best."""
+    """Return how much a word differs where it fits best, and how little of it is missing."""
     rows, columns = at
     margin = _SHAKE + SIDE // 2 + 1
     own = _window(look.sent, rows, columns, margin)
     seen = _window(look.scan, rows, columns, margin)
-    best = (float("inf"), float("inf"))
+    differing = lost = float("inf")
     for down in range(-_SHAKE, _SHAKE + 1):
         for right in range(-_SHAKE, _SHAKE + 1):
             moved = np.roll(seen, (down, right), (0, 1))
             inner = (slice(margin, -margin), slice(margin, -margin))
             more = _peak(gathered(beyond(moved, own))[inner])
             less = _peak(gathered(beyond(own, moved))[inner])
-            if max(more, less) < max(best):
-                best = (more, less)
-    return best
+            differing, lost = min(differing, max(more, less)), min(lost, less)
+    return differing, lost
 
 
 def _window(ink: Any, rows: slice, columns: slice, margin: int) -> Any:
