@@ -84,8 +84,8 @@ PAPER = (
     "anzusehen."
 )
 PAPER_COMPARED = (
-    "Papierfassung: Das Bild jeder Seite wurde mit der versandten Fassung verglichen. Wessen Hand "
-    "unterschrieben hat, hat kein Programm geprüft; dafür ist der Scan anzusehen."
+    "Papierfassung: Das Bild jeder Seite wurde mit der versandten Fassung verglichen. Wortlaut und "
+    "Unterschriften hat kein Programm geprüft; dafür ist der Scan anzusehen."
 )
 FORM_KEPT = (
     "Alle vorbereiteten Felder tragen eine als qualifiziert geprüfte elektronische Signatur "
