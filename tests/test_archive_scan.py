@@ -196,7 +196,9 @@ def mixed(*pages: Any) -> bytes:
 
 @pytest.fixture(scope="module")
 def sheets() -> dict[str, tuple[Any, ...]]:
-    return {name: archives.pictures(archives.release(name, code).pdf) for name, code in AGREEMENTS}
+    return {
+        name: archives.signed_sheets(archives.release(name, code).pdf) for name, code in AGREEMENTS
+    }
 
 
 def both() -> list[Release]:

@@ -40,6 +40,34 @@ class Accepted:
 NOBODY = Accepted({})
 
 
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """What the evidence of a copy keeps: which fields a person let pass, who and why."""
+
+    fields: tuple[str, ...]
+    by: str
+    reason: str
+
+    @property
+    def shown(self) -> str:
+        """The names of the fields."""
+        return ", ".join(self.fields)
+
+
+def acceptance_in(evidence: Mapping[str, Any]) -> Acceptance | None:
+    """Return what a person let pass when a copy came in, None for nothing.
+
+    Raises:
+        LookupError, TypeError, AttributeError: the evidence is damaged.
+    """
+    kept = evidence.get(_KEY)
+    if not kept:
+        return None
+    fields = tuple(str(name) for name in kept["fields"])
+    return Acceptance(fields, str(kept["by"]), str(kept["reason"])) if fields else None
+
+
 def accepted_in(evidence: Mapping[str, Any]) -> list[str]:
     """Return the fields that a person let pass when a copy came in."""
-    return [str(name) for name in evidence.get(_KEY, {}).get("fields", ())]
+    found = acceptance_in(evidence)
+    return list(found.fields) if found else []

@@ -1,4 +1,4 @@
-"""Why a signed copy is refused, and why the written form stays open: codes to sentences."""
+"""Why a copy is refused, and why the written form stays open: codes to sentences."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from contracts.language import N_, _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 # A code may carry what it is about behind a colon: the name of a field, the number of a page.
 PROBLEMS = {
@@ -109,6 +109,17 @@ OPEN_POINTS = {
     "undetermined": N_("the check is undetermined"),
 }
 
+# What a scan holds that it does not need.
+ACTIVE = {
+    "actions": N_("actions that start by themselves or at a click"),
+    "forms": N_("form fields"),
+    "attachments": N_("attached files"),
+    "media": N_("sound, film or three-dimensional models"),
+    "elsewhere": N_("references to other files or to the internet"),
+    "layers": N_("layers that can be switched on and off"),
+    "programs": N_("programs in PostScript"),
+}
+
 
 def problems_text(codes: Iterable[str]) -> str:
     """Return why a signed copy is refused, in the active language."""
@@ -127,3 +138,15 @@ def _problem(code: str) -> str:
 def open_points_text(codes: Iterable[str]) -> str:
     """Return why the written form is not established, in the active language."""
     return "; ".join(_(OPEN_POINTS.get(code, OPEN_POINTS["undetermined"])) for code in codes)
+
+
+def active_text(parts: Sequence[str]) -> str:
+    """Return what a scan holds that it does not need, in the active language.
+
+    What is not known is named as it stands in the file.
+    """
+    known = [_(ACTIVE[part]) for part in parts if part in ACTIVE]
+    unknown = [f"“{one.partition(':')[2]}”" for one in parts if one not in ACTIVE]
+    if unknown:
+        known.append(_("entries that nobody knows ({names})").format(names=", ".join(unknown)))
+    return "; ".join(known)

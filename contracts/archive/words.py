@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from contracts.archive.accepted import acceptance_in
 from contracts.archive.names import common_name
 from contracts.language import N_, _
 
@@ -51,6 +52,10 @@ KINDS = {"digital": "elektronisch signierte Datei", "scan": "Scan der Papierfass
 PAPER = (
     "Papierfassung: Wortlaut und Unterschriften hat kein Programm geprüft; dafür ist der Scan "
     "anzusehen."
+)
+PAPER_COMPARED = (
+    "Papierfassung: Das Bild jeder Seite wurde mit der versandten Fassung verglichen. Wortlaut und "
+    "Unterschriften hat kein Programm geprüft; dafür ist der Scan anzusehen."
 )
 FORM_KEPT = (
     "Alle vorbereiteten Felder tragen eine elektronische Signatur, die laut Zertifikat ihres "
@@ -113,6 +118,26 @@ def form_of(verdict: Verdict) -> str:
     return " ".join([FORM_OPEN, *(OPEN[c] for c in verdict.open_points if c in OPEN)])
 
 
+def paper_of(copy: Filed) -> str:
+    """Return the German sentence on what was checked of a scan; older copies were not compared."""
+    return PAPER_COMPARED if copy.compared else PAPER
+
+
+def _looks_of(copy: Filed) -> list[str]:
+    found = []
+    if copy.differing:
+        pages = ", ".join(map(str, copy.differing))
+        found.append(f"anders als die versandte Fassung sehen aus: Seiten {pages}")
+    if copy.uncompared:
+        pages = ", ".join(map(str, copy.uncompared))
+        found.append(f"nicht mit der versandten Fassung vergleichbar: Seiten {pages}")
+    if copy.unsigned:
+        found.append(f"leere Unterschriftsfelder: {copy.unsigned}")
+    if copy.compared and not (copy.differing or copy.uncompared):
+        found.append("das Bild jeder Seite stimmt mit der versandten Fassung überein")
+    return found
+
+
 def result_of(copy: Filed) -> str:
     """Return the German result of the check of a copy, with what is missing in it."""
     parts = [RESULTS[copy.result]]
@@ -121,6 +146,11 @@ def result_of(copy: Filed) -> str:
                      "Signaturfeldern leer")  # fmt: skip
     if copy.by_hand:
         parts.append(f"von Hand zugeordnete Seiten: {', '.join(map(str, copy.by_hand))}")
+    passed = acceptance_in(copy.evidence)
+    if passed:
+        parts.append(f"Signatur im eigenen Feld „{passed.shown}“ angenommen durch {passed.by}: "
+                     f"{passed.reason}")  # fmt: skip
+    parts += _looks_of(copy)
     if copy.withdrawal:
         parts.insert(0, withdrawal_text(copy.withdrawal))
     return "; ".join(parts)

@@ -47,7 +47,16 @@ ADD = N_(
     multiple=True,
     callback=pages_named,
     metavar=N_("FILE:PAGE=DISTRICT:PAGE"),
-    help=N_("Name a page that no program can read, e.g. scan.pdf:3=pankow:5."),
+    help=N_(
+        "Name a page that no program can read, e.g. scan.pdf:3=pankow:5; of two pages on one "
+        "sheet the left one is scan.pdf:3.1 and the right one scan.pdf:3.2."
+    ),
+)
+@option(
+    "--pictures",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar=N_("FOLDER"),
+    help=N_("Write pictures of the pages that a person must look at into this folder."),
 )
 @option(
     "--accept-field",
@@ -69,7 +78,13 @@ ADD = N_(
 )
 @by_option
 @option("--anew", is_flag=True, help=N_("File copies again that were withdrawn."))
-def add(district: str, files: tuple[Path, ...], by: str | None, **decided: Any) -> Answer:
+def add(
+    district: str,
+    files: tuple[Path, ...],
+    by: str | None,
+    pictures: Path | None,
+    **decided: Any,
+) -> Answer:
     """Take in signed copies."""
     from contracts.usecases.archive_add import Decided
     from contracts.usecases.archive_add import add as take_in
@@ -80,7 +95,7 @@ def add(district: str, files: tuple[Path, ...], by: str | None, **decided: Any) 
     agreement = space.resolve(district)
     with signs_of_life() as tell:
         run = run_of(space, by, tell)
-        added = take_in(space, agreement, files, run, Decided(**decided))
+        added = take_in(space, agreement, files, run, Decided(**decided), pictures)
     return _answer(added)
 
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from contracts.archive import protocol as protocols
 from contracts.archive.accepted import NOBODY, Accepted
-from contracts.archive.fate import runs
 from contracts.archive.filing import Clerk
 from contracts.archive.intake import Desk, on_disk
 from contracts.archive.jail import Jail
+from contracts.archive.pages import in_runs
 from contracts.archive.settings import load_settings, trust_files
 from contracts.archive.store.rollback import refuse_older
 from contracts.archive.watch import learn
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from contracts.archive.codes import PageCode
     from contracts.archive.fate import Fate
     from contracts.archive.filing import Stored
+    from contracts.archive.intake import Named
     from contracts.findings import Finding
     from contracts.sources.workspace import Workspace
     from contracts.usecases.archive_run import Run
@@ -47,7 +48,7 @@ class Decided:
     ``anew`` files copies again that were withdrawn.
     """
 
-    pages: Mapping[tuple[str, int], tuple[str, int]] = field(default_factory=dict)
+    pages: Mapping[Named, tuple[str, int]] = field(default_factory=dict)
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     reason: str = ""
     anew: bool = False
@@ -80,6 +81,7 @@ def add(
     paths: Sequence[Path],
     run: Run,
     decided: Decided = Decided(),
+    pictures: Path | None = None,
 ) -> Added:
     """Look at files that came back and store those that are signed copies.
 
@@ -89,6 +91,7 @@ def add(
         paths: the files.
         run: who does it and when; certificates must be valid then.
         decided: what that person has decided about the files.
+        pictures: a folder for pictures of the pages that a person must look at.
 
     Raises:
         UsageError: there is no final version, or a page or field is named that cannot be meant.
@@ -111,6 +114,8 @@ def add(
             sent = releases.sent
             desk = Desk(jail, releases.of, [agreement], trust, run.moment, sent, accepted)
             batch.look(desk, named)
+            if pictures:
+                batch.show(pictures, jail)
             stored = batch.file(store, clerk)
     found = (*closed, *releases.findings, *batch.findings, *learn(store, run.at).findings)
     left = tuple(_left(fate) for fate in batch.fates if not fate.whole)
@@ -118,7 +123,7 @@ def add(
 
 
 def _left(fate: Fate) -> Left:
-    return Left(fate.file.name, runs(fate.left) if fate.placed else "")
+    return Left(fate.file.name, in_runs(fate.left) if fate.placed else "")
 
 
 def shown_name(path: Path) -> str:
@@ -141,11 +146,12 @@ def _accepted(decided: Decided, names: Sequence[str], run: Run) -> Accepted:
 
 
 def _named(
-    by_hand: Mapping[tuple[str, int], tuple[str, int]], names: Sequence[str], releases: Releases
-) -> dict[tuple[str, int], PageCode]:
+    by_hand: Mapping[Named, tuple[str, int]], names: Sequence[str], releases: Releases
+) -> dict[Named, PageCode]:
     """Return the codes of pages that a person has named."""
-    named = {}
-    for (file, sheet), (agreement, page) in by_hand.items():
+    named: dict[Named, PageCode] = {}
+    for at, (agreement, page) in by_hand.items():
+        file = at[0]
         if names.count(file) != 1:
             raise UsageError(kinds.NAMED_WITHOUT_FILE.at(Place(file), file=file))
         release = releases.of(agreement)
@@ -157,5 +163,5 @@ def _named(
                     Place(file), agreement=agreement, page=page, pages=release.pages
                 )
             )
-        named[file, sheet] = release.code.at(page, release.pages)
+        named[at] = release.code.at(page, release.pages)
     return named

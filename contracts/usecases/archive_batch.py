@@ -7,18 +7,23 @@ from typing import TYPE_CHECKING
 
 from contracts.archive import protocol as protocols
 from contracts.archive.cover import cover_page
-from contracts.archive.fate import Fate, fates_of, runs
+from contracts.archive.fate import Fate, fates_of
 from contracts.archive.filing import Clerk, Filing, Stored, file_copies
 from contracts.archive.intake import Desk, Examined, OnDisk
+from contracts.archive.pages import in_runs
 from contracts.archive.protocol import Protocol, Row
 from contracts.errors import ContractsError
 from contracts.language import _
+from contracts.usecases.archive_pictures import write_pictures
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from contracts.archive.codes import PageCode
-    from contracts.archive.intake import Arrived
+    from contracts.archive.intake import Arrived, Named
+    from contracts.archive.jail import Jail
+    from contracts.archive.pages import Part
     from contracts.archive.store.store import Store
     from contracts.findings import Finding
     from contracts.usecases.archive_run import Run
@@ -55,10 +60,14 @@ class Batch:
             raise
         self._end(protocols.ENDED, "")
 
-    def look(self, desk: Desk, named: Mapping[tuple[str, int], PageCode]) -> None:
+    def look(self, desk: Desk, named: Mapping[Named, PageCode]) -> None:
         """Look at all files."""
         self.examined = desk.examine(self.files, named, self.looked)
         self.findings += self.examined.findings
+
+    def show(self, folder: Path, jail: Jail) -> None:
+        """Write pictures of the pages that a person must look at."""
+        self.findings += write_pictures(folder, self.files, self.examined.findings, jail)
 
     def file(self, store: Store, clerk: Clerk) -> list[Stored]:
         """Store those that are signed copies."""
@@ -80,17 +89,17 @@ class Batch:
         """Note what became of a copy."""
         self.filings.append(filing)
         for fate in fates_of(self.files, self.examined, [filing]):
-            for one, pages in fate.filings:
+            for one, parts in fate.filings:
                 result = _RESULTS.get(one.outcome)
                 if result is not None:
-                    self.log.write(_row(fate, one, pages, result))
+                    self.log.write(_row(fate, one, parts, result))
         self.run.tell(FILING, len(self.filings), len(self.examined.copies))
 
     def _end(self, result: str, reason: str) -> None:
         self.fates = fates_of(self.files, self.examined, self.filings)
         rows = [
             Row(
-                fate.file.name, runs(fate.left),
+                fate.file.name, in_runs(fate.left),
                 digest=fate.file.digest if isinstance(fate.file, OnDisk) else "",
                 result=protocols.PARTLY if fate.placed else protocols.LEFT,
                 remark=reason or _messages(f for f in self.findings if _is_of(f, fate)),
@@ -101,13 +110,13 @@ class Batch:
         self.log.write(*rows, Row(result=result, remark=reason))
 
 
-def _row(fate: Fate, filing: Filing, pages: Sequence[int], result: str) -> Row:
+def _row(fate: Fate, filing: Filing, parts: Sequence[Part], result: str) -> Row:
     since = f"seit {filing.date}" if filing.outcome == "known" and filing.date else ""
     digest = fate.file.digest if isinstance(fate.file, OnDisk) else ""
     agreement = filing.copy.release.agreement
     version = str(filing.version)
     return Row(
-        fate.file.name, runs(pages), agreement, filing.number, version, result, since, digest
+        fate.file.name, in_runs(parts), agreement, filing.number, version, result, since, digest
     )
 
 

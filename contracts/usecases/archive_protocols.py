@@ -6,8 +6,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from contracts.archive import protocol as protocols
-from contracts.archive.fate import runs
 from contracts.archive.holding import holding_of
+from contracts.archive.pages import in_runs, parts_in
 from contracts.archive.protocol import Row
 from contracts.catalogue.keeping import PROTOCOL_CLOSED
 from contracts.errors import IntegrityError
@@ -50,12 +50,8 @@ def _where(store: Store) -> dict[str, Row]:
                 str(holding.added[copy.number].version) if copy.number in holding.added else ""
             )
             for number, file in enumerate(copy.evidence["files"]):
-                pages = sorted(
-                    int(sheet["sheet"])
-                    for sheet in copy.evidence.get("sheets", ())
-                    if int(sheet["file"]) == number
-                )
+                parts = parts_in(copy.evidence.get("sheets", ()), number)
                 rows[str(file["sha512"])] = Row(
-                    "", runs(pages), agreement, copy.number, version, protocols.FILED
+                    "", in_runs(parts), agreement, copy.number, version, protocols.FILED
                 )
     return rows

@@ -177,7 +177,7 @@ def copies(files: Files, faults: Told, notes: Told) -> None:
             if hashlib.sha512(sent).hexdigest() != proof["released_sha512"]:
                 faults.append((release, "ist nicht die versandte Fassung"))
             for number, entry in enumerate(proof["files"], start=1):
-                original = f"{folder}/original-{number}.pdf"
+                original = f"{folder}/" + entry.get("kept_as", f"original-{number}.pdf")
                 if files.digest(original) != entry["sha512"]:
                     faults.append((original, "ist nicht die eingegangene Datei"))
                 start_of = next(files.blocks(original, len(sent)), b"")
