@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from contracts import canonical
+from contracts.archive.arrived import Incoming
 from contracts.archive.codes import code_of
-from contracts.archive.intake import Desk, Incoming
+from contracts.archive.intake import Desk
 from contracts.archive.release import Release
 from contracts.archive.stamp import stamp
 from contracts.document import Field, Text

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pytest
 
-from contracts.archive.intake import Incoming
+from contracts.archive.arrived import Incoming
 from contracts.archive.jail import Jail, JailError, frames
 from contracts.archive.jail.items import Items
 from contracts.archive.jail.limits import MEMORY, SECONDS

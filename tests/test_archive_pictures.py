@@ -12,8 +12,8 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
+from contracts.archive.arrived import Incoming
 from contracts.archive.filing import file_copies
-from contracts.archive.intake import Incoming
 from contracts.archive.jail import Jail
 from contracts.archive.scan.compare import look_at
 from contracts.archive.scan.formats import Pages

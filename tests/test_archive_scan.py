@@ -14,9 +14,9 @@ import pikepdf
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
 
+from contracts.archive.arrived import Incoming, on_disk
 from contracts.archive.codes import read_payload
 from contracts.archive.filing import file_copies
-from contracts.archive.intake import Incoming, on_disk
 from contracts.archive.jail import Jail
 from contracts.archive.scan.sort import Known, sort_pages
 from contracts.archive.store.store import Store

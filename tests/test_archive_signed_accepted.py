@@ -9,7 +9,8 @@ from pyhanko.sign import fields
 from pyhanko.sign.fields import FieldMDPAction, MDPPerm, SigFieldSpec
 
 from contracts.archive.accepted import Accepted, accepted_in
-from contracts.archive.intake import Desk, Incoming
+from contracts.archive.arrived import Incoming
+from contracts.archive.intake import Desk
 from contracts.archive.jail import Jail
 from contracts.archive.reasons import open_points_text, problems_text
 from contracts.archive.signed.verdict import Verdict, from_data

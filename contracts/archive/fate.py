@@ -14,8 +14,9 @@ from contracts.archive.pages import Part, parts_in
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from contracts.archive.arrived import Arrived
     from contracts.archive.filing import Filing
-    from contracts.archive.intake import Arrived, Examined
+    from contracts.archive.intake import Examined
 
 BLANK = ("blank",)  # states of pages that hold nothing which could be filed
 _HALVES = (1, 2)

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from contracts import __version__
 from contracts.archive import paper
 from contracts.archive.accepted import NOBODY, Accepted
+from contracts.archive.arrived import MOST_BYTES, Arrived
 from contracts.archive.findings import digital_findings, jail_finding, scan_problem
 from contracts.archive.jail import Jail, JailError
 from contracts.archive.originals import entry_of
@@ -20,13 +21,11 @@ from contracts.archive.scan.sort import Known, Sorted, sort_pages
 from contracts.archive.signed.verdict import Verdict, from_data
 from contracts.catalogue import copies as kinds
 from contracts.catalogue.archive import NO_SUCH_PAGE
-from contracts.errors import ConflictError
 from contracts.findings import Finding, Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
-    from pathlib import Path
 
     from contracts.archive.codes import PageCode
     from contracts.archive.release import Release
@@ -34,86 +33,7 @@ if TYPE_CHECKING:
 Named: TypeAlias = "tuple[str, int] | tuple[str, int, int]"
 """A page by file name and number from 1, and 1 or 2 for the left or right half of its sheet."""
 Kind: TypeAlias = Literal["digital", "scan"]
-MOST_BYTES = 300_000_000
 SCHEMA = "evidence/1"
-
-
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """A file as it came; ``name`` is shown in findings and kept in the evidence."""
-
-    name: str
-    data: bytes
-
-    @property
-    def size(self) -> int:
-        """How many bytes it has."""
-        return len(self.data)
-
-
-class Arrived(Protocol):
-    """A file that came back; its bytes are the same each time they are asked for."""
-
-    @property
-    def name(self) -> str:
-        """What it is called in findings and in the evidence."""
-        ...
-
-    @property
-    def size(self) -> int:
-        """How many bytes it has."""
-        ...
-
-    @property
-    def data(self) -> bytes:
-        """Its bytes; a file beyond ``MOST_BYTES`` is not asked for them."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class OnDisk:
-    """A file that is read again each time, so that a thousand take no more memory than one."""
-
-    name: str
-    path: Path
-    digest: str
-
-    @property
-    def size(self) -> int:
-        """How many bytes it has.
-
-        Raises:
-            OSError: it cannot be asked.
-        """
-        return self.path.stat().st_size
-
-    @property
-    def data(self) -> bytes:
-        """Its bytes.
-
-        Raises:
-            ConflictError: it is not the file any more that was looked at first.
-            OSError: it cannot be read.
-        """
-        data = _beginning(self.path)
-        if _sha512(data) != self.digest:
-            raise ConflictError(kinds.FILE_CHANGED.at(Place(self.name), file=self.name))
-        return data
-
-
-def on_disk(name: str, path: Path) -> OnDisk:
-    """Return a file as it is now.
-
-    Raises:
-        OSError: it cannot be read.
-    """
-    too_large = path.stat().st_size > MOST_BYTES  # refused by its size alone
-    return OnDisk(name, path, "" if too_large else _sha512(_beginning(path)))
-
-
-def _beginning(path: Path) -> bytes:
-    with path.open("rb") as stream:
-        return stream.read(MOST_BYTES + 1)
 
 
 @dataclass(frozen=True, slots=True)

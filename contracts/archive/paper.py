@@ -13,7 +13,7 @@ from contracts.language import N_, _
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from contracts.archive.intake import Arrived
+    from contracts.archive.arrived import Arrived
     from contracts.archive.jail import Jail
     from contracts.archive.release import Release
     from contracts.archive.scan.sort import Sheet, Sorted

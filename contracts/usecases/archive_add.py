@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from contracts.archive import protocol as protocols
 from contracts.archive.accepted import NOBODY, Accepted
+from contracts.archive.arrived import on_disk
 from contracts.archive.filing import Clerk
-from contracts.archive.intake import Desk, on_disk
+from contracts.archive.intake import Desk
 from contracts.archive.jail import Jail
 from contracts.archive.pages import in_runs
 from contracts.archive.settings import load_settings, trust_files

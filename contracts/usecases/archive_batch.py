@@ -6,10 +6,11 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from contracts.archive import protocol as protocols
+from contracts.archive.arrived import OnDisk
 from contracts.archive.cover import cover_page
 from contracts.archive.fate import Fate, fates_of
 from contracts.archive.filing import Clerk, Filing, Stored, file_copies
-from contracts.archive.intake import Desk, Examined, OnDisk
+from contracts.archive.intake import Desk, Examined
 from contracts.archive.pages import in_runs
 from contracts.archive.protocol import Protocol, Row
 from contracts.errors import ContractsError
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from contracts.archive.arrived import Arrived
     from contracts.archive.codes import PageCode
-    from contracts.archive.intake import Arrived, Named
+    from contracts.archive.intake import Named
     from contracts.archive.jail import Jail
     from contracts.archive.pages import Part
     from contracts.archive.store.store import Store

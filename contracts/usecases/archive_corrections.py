@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from contracts.archive import journal
+from contracts.archive.arrived import Incoming
 from contracts.archive.correction import copy_of, withdraw
 from contracts.archive.cover import cover_page
 from contracts.archive.filing import Clerk, Filing, Stored, file_copies
 from contracts.archive.holding import Filed, Withdrawal
-from contracts.archive.intake import Desk, Incoming
+from contracts.archive.intake import Desk
 from contracts.archive.jail import Jail
 from contracts.archive.originals import original_name, parts_of
 from contracts.archive.package.timestamp import timestamp

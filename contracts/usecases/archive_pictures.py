@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from contracts.archive.intake import Arrived
+    from contracts.archive.arrived import Arrived
     from contracts.archive.jail import Jail
 
 _UNSORTED = (
