@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -91,4 +92,5 @@ def on_disk(name: str, path: Path) -> OnDisk:
 
 def _beginning(path: Path) -> bytes:
     with path.open("rb") as stream:
-        return stream.read(MOST_BYTES + 1)
+        size = os.fstat(stream.fileno()).st_size  # room is made for all that is asked for
+        return stream.read(min(size, MOST_BYTES) + 1)

@@ -40,6 +40,10 @@ SHIPPED = {
     "passt nicht zu ihrer Signatur": N_("does not fit its signature"),
     "passt nicht, die Listen beweisen nichts": N_("does not fit; the lists prove nothing"),
     "stammt nicht von dem genannten Zertifikat": N_("is not by the certificate that was named"),
+    "Seiten ansehen, Bild nicht wie versandt oder nicht signiert": N_(
+        "pages to look at, their picture is not as sent out or not signed"
+    ),
+    "eigenes Signaturfeld angenommen": N_("signature field of its own accepted"),
     "zurückgezogen": N_("withdrawn"),
     "steht in keiner Liste": N_("stands in no list"),
     "Ohne Signatur beweisen die Listen nichts": N_("without it the lists prove nothing"),

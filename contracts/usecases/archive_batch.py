@@ -10,9 +10,11 @@ from contracts.archive.arrived import OnDisk
 from contracts.archive.cover import cover_page
 from contracts.archive.fate import Fate, fates_of
 from contracts.archive.filing import Clerk, Filing, Stored, file_copies
+from contracts.archive.holding import Filed
 from contracts.archive.intake import Desk, Examined
 from contracts.archive.pages import in_runs
 from contracts.archive.protocol import Protocol, Row
+from contracts.archive.words import result_of
 from contracts.errors import ContractsError
 from contracts.language import _
 from contracts.usecases.archive_pictures import write_pictures
@@ -113,12 +115,14 @@ class Batch:
 
 
 def _row(fate: Fate, filing: Filing, parts: Sequence[Part], result: str) -> Row:
-    since = f"seit {filing.date}" if filing.outcome == "known" and filing.date else ""
+    remark = result_of(Filed(filing.number, filing.copy.evidence, {}))
+    if filing.outcome == "known" and filing.date:
+        remark = f"seit {filing.date}"
     digest = fate.file.digest if isinstance(fate.file, OnDisk) else ""
     agreement = filing.copy.release.agreement
     version = str(filing.version)
     return Row(
-        fate.file.name, in_runs(parts), agreement, filing.number, version, result, since, digest
+        fate.file.name, in_runs(parts), agreement, filing.number, version, result, remark, digest
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ from contracts.sources.files import show
 from contracts.usecases.archive_places import protocol_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from contracts.archive.store.store import Store
     from contracts.sources.workspace import Workspace
     from contracts.usecases.archive_run import Run
@@ -26,22 +29,22 @@ def complete_protocols(workspace: Workspace, store: Store, run: Run) -> list[Fin
 
     What cannot be completed now, for want of room or rights, is left for the next run.
     """
-    found: dict[str, Row] | None = None
+    found: Mapping[str, Sequence[Row]] = {}
     findings = []
     for path in protocols.open_ones(protocol_folder(workspace)):
         with suppress(OSError, IntegrityError):
             store.recover()
-            found = found if found is not None else _where(store)
-            if protocols.complete(path, found.get, lambda: run.at):
+            found = found or _where(store)
+            if protocols.complete(path, found.__getitem__, lambda: run.at):
                 done = path.with_name(path.name.replace(protocols.OPEN, protocols.DONE))
                 file = show(done, workspace.root)
                 findings.append(PROTOCOL_CLOSED.at(Place(file), file=file))
     return findings
 
 
-def _where(store: Store) -> dict[str, Row]:
-    """Return where each file of the archive lies, by its SHA-512."""
-    rows = {}
+def _where(store: Store) -> Mapping[str, Sequence[Row]]:
+    """Return where each file of the archive lies, by its SHA-512; one may hold several copies."""
+    rows: defaultdict[str, list[Row]] = defaultdict(list)
     for agreement in store.agreements():
         holding = holding_of(store, agreement)
         for copy in holding.valid if holding else ():
@@ -51,7 +54,6 @@ def _where(store: Store) -> dict[str, Row]:
             )
             for number, file in enumerate(copy.evidence["files"]):
                 parts = parts_in(copy.evidence.get("sheets", ()), number)
-                rows[str(file["sha512"])] = Row(
-                    "", in_runs(parts), agreement, copy.number, version, protocols.FILED
-                )
+                row = Row("", in_runs(parts), agreement, copy.number, version, protocols.FILED)
+                rows[str(file["sha512"])].append(row)
     return rows
