@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from contracts import canonical
+from contracts.archive.arrived import Incoming
 from contracts.archive.codes import code_of
-from contracts.archive.intake import Desk, Incoming
+from contracts.archive.intake import Desk
 from contracts.archive.release import Release
 from contracts.archive.stamp import stamp
 from contracts.document import Field, Text
@@ -90,6 +91,34 @@ def pictures(pdf: bytes, dpi: int = 200) -> tuple[Any, ...]:
         return tuple(
             page.render(scale=dpi / 72, grayscale=True).to_pil().copy() for page in document
         )
+
+
+def written_in(picture: Any, pdf: bytes, page: int, dpi: int = 200) -> Any:
+    """Return the picture of a page (from 0) with ink in each box for a signature on it."""
+    import pikepdf
+    from PIL import ImageDraw
+
+    signed = picture.copy()
+    pen, scale = ImageDraw.Draw(signed), dpi / 72
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        notes = document.pages[page].obj.get("/Annots", [])
+        for note in (n for n in notes if str(n.get("/FT", "")) == "/Sig"):
+            left, bottom, right, _top = (float(side) for side in note.Rect)
+            wide = (right - left) / 12
+            points = [
+                ((left + wide * (2 + n * 0.6)) * scale,
+                 signed.height - (bottom + 6 + (n * 7) % 17) * scale)
+                for n in range(12)
+            ]  # fmt: skip
+            pen.line(points, fill=40, width=max(2, round(scale)), joint="curve")
+    return signed
+
+
+@cache
+def signed_sheets(pdf: bytes, dpi: int = 200) -> tuple[Any, ...]:
+    """Return the pages as grey pictures, signed by hand."""
+    plain = pictures(pdf, dpi)
+    return tuple(written_in(image, pdf, page, dpi) for page, image in enumerate(plain))
 
 
 def scan(images: Sequence[Any], dpi: int = 200, **more: Any) -> bytes:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pytest
 
-from contracts.archive.intake import Incoming
+from contracts.archive.arrived import Incoming
 from contracts.archive.jail import Jail, JailError, frames
+from contracts.archive.jail.items import Items
 from contracts.archive.jail.limits import MEMORY, SECONDS
 from tests import archives, long
 
@@ -284,14 +285,16 @@ def test_a_child_that_does_not_answer_in_time_is_given_up(monkeypatch) -> None:
     assert answer is not None
     assert answer.header == {"error": "time"}
     assert 0.1 < time.monotonic() - start < 2
-    for _ in range(3):
-        frames.send(writing, {"earned": 1})  # pages with our codes are worth more time
-    frames.send(writing, {"pages": []})
-    worked = iter((0.1, 1.1, 2.1, 3.1))  # too long, were it not for those pages
+    frames.send(writing, {"count": 2, "name": "pages"})
+    for number in range(2):
+        frames.send(writing, {"item": {"number": number}})  # each page has the time for itself
+    frames.send(writing, {})
+    worked = iter((0.1, 0.1, 0.2, 0.2, 0.3, 0.3, 0.4))  # too long, were it not for those pages
     monkeypatch.setattr(server, "_worked", lambda _child: next(worked))
-    found = server._wait(reading, 0)
+    known = Items()
+    found = server._wait(reading, 0, known)
     assert found is not None
-    assert found.header == {"pages": []}
+    assert known.header(found) == {"pages": [{"number": 0}, {"number": 1}]}
     os.close(writing)
     monkeypatch.setattr(server, "_worked", lambda _child: 0)
     assert server._wait(reading, 0) is None

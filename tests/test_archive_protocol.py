@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import threading
+from dataclasses import replace
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
 import pytest
 
 from contracts.archive import protocol as protocols
-from contracts.archive.fate import runs
 from contracts.archive.lines import Lines
+from contracts.archive.pages import in_runs
 from contracts.archive.protocol import HEADER, Row, complete, line_of, protocol, rows_in
 from tests import archives, faults, long
 from tests.faults import memory
@@ -103,8 +104,8 @@ def _run(folder: Path, disk: Disk) -> None:
         log.write(*left, Row(result=protocols.ENDED))
 
 
-def _found(digest: str) -> Row | None:
-    return Row(result=protocols.FILED, copy="001") if digest == FILES[0].digest else None
+def _found(digest: str) -> list[Row]:
+    return [Row(result=protocols.FILED, copy="001")] if digest == FILES[0].digest else []
 
 
 @pytest.mark.parametrize("fault", [*faults.FAULTS, "kill"])
@@ -156,5 +157,22 @@ def test_the_protocol_of_a_run_at_work_is_left_alone(tmp_path) -> None:
 
 
 def test_pages_are_shown_as_people_write_them() -> None:
-    assert runs([1, 2, 3, 7, 9, 10]) == "1–3, 7, 9–10"
-    assert runs([]) == ""
+    whole = [(page, 0) for page in (1, 2, 3, 7, 9, 10)]
+    assert in_runs(whole) == "1–3, 7, 9–10"
+    assert in_runs([(1, 0), (2, 1), (2, 2), (3, 0), (4, 0)]) == "1, 2.1, 2.2, 3–4"
+    assert in_runs([]) == ""
+
+
+def test_a_killed_run_that_had_told_one_copy_of_a_file_is_completed_with_the_other(
+    tmp_path,
+) -> None:
+    with protocol(tmp_path, clock) as (log, _path):
+        first = Row("0.pdf", "1–4", "a", "001", "1", protocols.FILED, "", FILES[0].digest)
+        log.write(*FILES, first)
+    (path,) = protocols.open_ones(tmp_path)
+    both = [replace(first, file=""), replace(first, file="", pages="5–8", copy="002")]
+    assert complete(path, lambda digest: both if digest == FILES[0].digest else [], clock)
+    (done,) = tmp_path.glob("*.csv")
+    rows = [row for row in rows_in(Lines(done).read()) if row.file == "0.pdf"]
+    filed = [(row.copy, row.pages) for row in rows if row.result == protocols.FILED]
+    assert filed == [("001", "1–4"), ("002", "5–8")]

@@ -14,9 +14,9 @@ import pikepdf
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
 
+from contracts.archive.arrived import Incoming, on_disk
 from contracts.archive.codes import read_payload
 from contracts.archive.filing import file_copies
-from contracts.archive.intake import Incoming, on_disk
 from contracts.archive.jail import Jail
 from contracts.archive.scan.sort import Known, sort_pages
 from contracts.archive.store.store import Store
@@ -196,7 +196,9 @@ def mixed(*pages: Any) -> bytes:
 
 @pytest.fixture(scope="module")
 def sheets() -> dict[str, tuple[Any, ...]]:
-    return {name: archives.pictures(archives.release(name, code).pdf) for name, code in AGREEMENTS}
+    return {
+        name: archives.signed_sheets(archives.release(name, code).pdf) for name, code in AGREEMENTS
+    }
 
 
 def both() -> list[Release]:

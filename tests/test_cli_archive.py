@@ -70,12 +70,15 @@ def folder(released, tmp_path) -> Path:
 
 def test_from_the_signed_file_to_the_proof_for_strangers(folder) -> None:
     added = call(folder, "archive", "add", "musterbezirk", "signed.pdf", "--json", env=CLOCK)
-    assert (added.code, added.codes) == (0, [])
+    assert (added.code, added.codes) == (0, ["K-1189"])
     assert added.data["result"]["stored"][0]["agreement"] == "musterbezirk/2026"
     listed = call(folder, "archive", "list", "--json")
     assert [line["result"] for line in listed.data["result"]] == ["valid"]
     shown = call(folder, "archive", "show", "musterbezirk")
     assert "R. Tietje, P. Vorstand" in shown.out
+    assert (
+        "Copy 001: whether the written form (§ 126a BGB) is kept is undetermined: no" in shown.out
+    )
     built = call(folder, "archive", "build", "--all", "-o", "p.zip", "--key", "key.pem", "--json")
     assert (built.code, built.codes) == (0, ["K-1178"])
     for arguments in ((), ("p.zip",)):
@@ -88,6 +91,15 @@ def test_from_the_signed_file_to_the_proof_for_strangers(folder) -> None:
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert (stranger.returncode, stranger.stderr) == (0, "")
+
+
+def test_a_field_is_accepted_only_in_a_file_of_the_same_call(folder) -> None:
+    wrong = call(folder, "archive", "add", "musterbezirk", "signed.pdf",
+                 "--accept-field", "other.pdf:own", "--json")  # fmt: skip
+    assert (wrong.code, wrong.codes) == (2, ["K-1190"])
+    bare = call(folder, "archive", "add", "musterbezirk", "signed.pdf", "--accept-field", "own")
+    assert bare.code == 2
+    assert "FILE:FIELD" in bare.err
 
 
 def test_the_same_calls_give_the_same_archive(folder, tmp_path) -> None:

@@ -13,6 +13,7 @@ import time
 import zipfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,7 +23,7 @@ from contracts.archive.store.store import Store
 from contracts.errors import ContractsError, IntegrityError, UsageError
 from contracts.sources.workspace import Workspace
 from contracts.usecases import archive, archive_corrections
-from contracts.usecases.archive_add import Added, add
+from contracts.usecases.archive_add import Added, Decided, add
 from contracts.usecases.archive_places import protocol_folder, store_of, user_folder
 from contracts.usecases.archive_run import Run
 from contracts.usecases.person import person_of
@@ -61,8 +62,8 @@ def space(made, tmp_path) -> Workspace:
     return Workspace(tmp_path / "w")
 
 
-def take(space: Workspace, *names: str, run: Run = RUN, **more: bool) -> Added:
-    return add(space, FIRST, [space.root / name for name in names], run, **more)
+def take(space: Workspace, *names: str, run: Run = RUN, **decided: Any) -> Added:
+    return add(space, FIRST, [space.root / name for name in names], run, Decided(**decided))
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
@@ -355,7 +356,7 @@ def test_pages_that_a_person_named_can_be_moved(space) -> None:
     bare = [page.crop((0, 0, page.width, round(page.height * 0.9))) for page in pages]
     (space.root / "scan.pdf").write_bytes(archives.scan(bare, 60))
     hand = {("scan.pdf", n): (FIRST, n) for n in range(1, len(pages) + 1)}
-    add(space, FIRST, [space.root / "scan.pdf"], RUN, hand)
+    take(space, "scan.pdf", pages=hand)
     done = archive_corrections.move(space, FIRST, "001", SECOND, RUN, "Seiten falsch benannt")
     assert [one.agreement for one in done.versions] == [SECOND, FIRST]
     first, second = archive.shown(space, FIRST), archive.shown(space, SECOND)

@@ -8,14 +8,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from contracts.archive.holding import Filed, Withdrawal, common_name
+from contracts.archive.holding import Filed, Withdrawal
+from contracts.archive.names import common_name
 from contracts.archive.signed.verdict import from_data
 from contracts.archive.words import (
     KINDS,
-    PAPER,
     added_text,
     form_of,
     kind_of_signature,
+    paper_of,
     result_of,
 )
 from contracts.sources.bundled import bundled
@@ -60,14 +61,15 @@ def _facts(release: Release) -> list[tuple[str, str]]:
 
 def _copy(evidence: dict[str, Any]) -> dict[str, Any]:
     taken = evidence.get("withdrawal")
-    result = result_of(Filed("", evidence, {}, Withdrawal(**taken) if taken else None))
+    filed = Filed("", evidence, {}, Withdrawal(**taken) if taken else None)
+    result = result_of(filed)
     kind = KINDS[evidence["kind"]]
     copy = {
         "kind": kind, "files": evidence["files"], "signatures": [], "result": result,
         "added": added_text(evidence),
     }  # fmt: skip
     if evidence["kind"] == "scan":
-        return {**copy, "form": PAPER}
+        return {**copy, "form": paper_of(filed)}
     verdict = from_data(evidence["verdict"])
     signatures = [
         {

@@ -9,23 +9,30 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from contracts.archive.pages import Part, parts_in
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from contracts.archive.arrived import Arrived
     from contracts.archive.filing import Filing
-    from contracts.archive.intake import Arrived, Examined
+    from contracts.archive.intake import Examined
 
 BLANK = ("blank",)  # states of pages that hold nothing which could be filed
+_HALVES = (1, 2)
 
 
 @dataclass
 class Fate:
-    """What became of one file; pages count from 1, ``pages`` is 0 where it was read as a whole."""
+    """What became of one file.
+
+    ``states`` are those of its pages, one for each half of a sheet with two; it is empty for a
+    file that was read as a whole.
+    """
 
     file: Arrived
-    pages: int = 0
-    filings: list[tuple[Filing, tuple[int, ...]]] = field(default_factory=list)
-    blank: tuple[int, ...] = ()
+    states: tuple[tuple[str, ...], ...] = ()
+    filings: list[tuple[Filing, tuple[Part, ...]]] = field(default_factory=list)
 
     @property
     def placed(self) -> bool:
@@ -33,10 +40,14 @@ class Fate:
         return any(_lies(filing) for filing, _ in self.filings)
 
     @property
-    def left(self) -> tuple[int, ...]:
+    def left(self) -> tuple[Part, ...]:
         """The pages of a scan that are not filed."""
-        placed = {page for filing, pages in self.filings if _lies(filing) for page in pages}
-        return tuple(n for n in range(1, self.pages + 1) if n not in placed and n not in self.blank)
+        placed = {part for filing, parts in self.filings if _lies(filing) for part in parts}
+        return tuple(
+            part
+            for page, states in enumerate(self.states, start=1)
+            for part in _left(page, states, placed)
+        )
 
     @property
     def whole(self) -> bool:
@@ -44,32 +55,32 @@ class Fate:
         return self.placed and not self.left
 
 
+def _left(page: int, states: Sequence[str], placed: set[Part]) -> Iterator[Part]:
+    """Yield what is not filed of one sheet; a person may have named both halves of a whole one."""
+    if (page, 0) in placed:
+        return
+    if len(states) == 1 and not any((page, half) in placed for half in _HALVES):
+        if states[0] not in BLANK:
+            yield page, 0
+        return
+    for half in _HALVES:
+        blank = len(states) == len(_HALVES) and states[half - 1] in BLANK
+        if not blank and (page, half) not in placed:
+            yield page, half
+
+
 def fates_of(files: Sequence[Arrived], examined: Examined, filings: Sequence[Filing]) -> list[Fate]:
     """Return what became of each file, in their order."""
     fates = [Fate(file) for file in files]
     by_file = {id(fate.file): fate for fate in fates}
     for file, states in examined.sheets:
-        fate = by_file[id(file)]
-        fate.pages = len(states)
-        fate.blank = tuple(n for n, state in enumerate(states, start=1) if state in BLANK)
+        by_file[id(file)].states = states
     for filing in filings:
         sheets = filing.copy.evidence.get("sheets", ())
         for number, file in enumerate(filing.copy.originals):
-            pages = tuple(sorted(int(s["sheet"]) for s in sheets if int(s["file"]) == number))
             if id(file) in by_file:
-                by_file[id(file)].filings.append((filing, pages))
+                by_file[id(file)].filings.append((filing, parts_in(sheets, number)))
     return fates
-
-
-def runs(pages: Sequence[int]) -> str:
-    """Return page numbers as people write them: ``1–3, 7``."""
-    parts: list[list[int]] = []
-    for page in pages:
-        if parts and page == parts[-1][-1] + 1:
-            parts[-1].append(page)
-        else:
-            parts.append([page])
-    return ", ".join(str(part[0]) if len(part) == 1 else f"{part[0]}–{part[-1]}" for part in parts)
 
 
 def _lies(filing: Filing) -> bool:

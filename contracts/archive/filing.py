@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from contracts import canonical
 from contracts.archive.holding import COVER, EVIDENCE, Added, Filed, Holding, holding_of, is_mixed
+from contracts.archive.originals import original_name, parts_of
 from contracts.catalogue import copies as kinds
 from contracts.catalogue.keeping import WITHDRAWN_BEFORE
 from contracts.findings import Finding, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from contracts.archive.intake import SignedCopy
     from contracts.archive.release import Release
@@ -135,14 +136,14 @@ def _sifted(
 ) -> tuple[list[Filing], list[Finding]]:
     """Return what is to become of each copy, and a finding for each that is not to be stored."""
     filed = list(holding.copies) if holding else []
-    known = [(copy.evidence["release"], copy.digests, copy) for copy in filed]
+    known = [(_consists_of(copy.evidence), copy) for copy in filed]
     coming: list[Filing] = []
     filings: list[Filing] = []
     findings: list[Finding] = []
     for copy in copies:
-        key = _key(copy)
-        there = [one for release, digests, one in known if (release, digests) == key]
-        filing = next((f for f in coming if _key(f.copy) == key), None)
+        own = _consists_of(copy.evidence)
+        there = [one for parts, one in known if own <= parts]
+        filing = next((f for f in coming if own <= _consists_of(f.copy.evidence)), None)
         if filing is not None:
             filing = replace(filing, copy=copy, outcome="known")
         elif holding and there and not (anew and all(one.withdrawal for one in there)):
@@ -159,8 +160,9 @@ def _sifted(
     return filings, findings
 
 
-def _key(copy: SignedCopy) -> tuple[str, set[str]]:
-    return copy.evidence["release"], {str(file["sha512"]) for file in copy.evidence["files"]}
+def _consists_of(evidence: Mapping[str, Any]) -> set[tuple[str, ...]]:
+    release = str(evidence["release"])
+    return {(release, *part) for part in parts_of(evidence)}
 
 
 def _there(copy: SignedCopy, there: Sequence[Filed], holding: Holding) -> Filing:
@@ -209,8 +211,9 @@ def _files(
         if holding is None or copy.release.code.release not in holding.releases:
             files.update(copy.release.stored())
         folder = f"signed/{len(evidence) + 1:03}"
-        for number, original in enumerate(copy.originals, start=1):
-            files[f"{folder}/original-{number}.pdf"] = original.data
+        entries = zip(copy.evidence["files"], copy.originals, strict=True)
+        for number, (entry, original) in enumerate(entries, start=1):
+            files[f"{folder}/{original_name(number, entry)}"] = original.data
         if copy.pages is not None:
             files[f"{folder}/pages.pdf"] = copy.pages
         files[f"{folder}/{EVIDENCE}"] = canonical.dump(copy.evidence)

@@ -8,6 +8,9 @@ from dataclasses import astuple, dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol, get_args
 
+from contracts.archive.accepted import acceptance_in
+from contracts.archive.names import common_name
+from contracts.archive.originals import parts_of
 from contracts.archive.release import Release, from_stored
 from contracts.archive.signed.verdict import Result
 from contracts.catalogue import archive as kinds
@@ -85,9 +88,31 @@ class Filed:
         return tuple(sorted({int(sheet["page"]) for sheet in sheets if sheet["by_hand"]}))
 
     @property
-    def digests(self) -> set[str]:
-        """The SHA-512 of the originals."""
-        return {str(file["sha512"]) for file in self.evidence["files"]}
+    def compared(self) -> bool:
+        """Whether the pictures of a scan were laid over the final version; older ones were not."""
+        return "looks" in self.evidence
+
+    def pages_that(self, *states: str) -> tuple[int, ...]:
+        """Return the pages whose pictures are in one of these states, see ``paper.compare``."""
+        looks = self.evidence.get("looks", ())
+        pairs = zip(self.evidence.get("sheets", ()), looks, strict=bool(looks))
+        return tuple(sorted({int(s["page"]) for s, look in pairs if look["state"] in states}))
+
+    @property
+    def differing(self) -> tuple[int, ...]:
+        """The pages of a scan that do not look like the final version."""
+        return self.pages_that("differs")
+
+    @property
+    def uncompared(self) -> tuple[int, ...]:
+        """The pages of a scan that could not be laid over the final version."""
+        return self.pages_that("unknown", "slow", "hungry", "broken", "skipped")
+
+    @property
+    def unsigned(self) -> int:
+        """In how many boxes for signatures nothing is written."""
+        looks = self.evidence.get("looks", ())
+        return sum(not written for look in looks for written in look.get("boxes", {}).values())
 
     @property
     def signers(self) -> tuple[str, ...]:
@@ -219,7 +244,9 @@ def _filed(number: str, evidence: bytes, files: Mapping[str, Readable]) -> Filed
         copy = Filed(number, json.loads(evidence), files)
     except RecursionError as error:
         raise ValueError(number) from error
-    _ = (copy.digests, copy.signers, copy.missing, copy.by_hand, copy.evidence["release"])
+    _ = (copy.signers, copy.missing, copy.by_hand, copy.evidence["release"])
+    _ = (parts_of(copy.evidence), acceptance_in(copy.evidence))
+    _ = (copy.differing, copy.uncompared, copy.unsigned)
     _ = datetime.fromisoformat(copy.evidence["checked_at"])
     _ = sum(file["size"] for file in copy.evidence["files"])
     if copy.kind not in ("digital", "scan") or copy.result not in (*get_args(Result), "paper"):
@@ -250,12 +277,3 @@ def is_mixed(evidence: list[dict[str, Any]]) -> bool:
     paper = any(one["kind"] == "scan" for one in evidence)
     whole = any(verdict["fields"] and all(verdict["fields"].values()) for verdict in digital)
     return paper and bool(digital) and not whole
-
-
-def common_name(subject: str) -> str:
-    """Return the common name out of a subject as certificates show it."""
-    for part in subject.split(", "):
-        key, _, value = part.partition(": ")
-        if key == "Common Name":
-            return value
-    return subject

@@ -7,6 +7,7 @@ from contextlib import closing, suppress
 from dataclasses import astuple, dataclass, fields
 from typing import TYPE_CHECKING
 
+from contracts.archive.accepted import acceptance_in
 from contracts.archive.holding import Holding, holding_of
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from contracts.archive.store.store import Store
 
 NAME = "index.sqlite"
-_SCHEMA = "3"
+_SCHEMA = "4"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,9 @@ class Line:
     """One signed copy as ``archive list`` shows it.
 
     ``missing`` counts empty signature fields, ``withdrawn`` is the day on which it was taken back.
+    ``accepted`` are the fields of their own that a person let pass. Of a scan, ``compared`` is 1
+    where its pages were laid over the final version; ``differing`` and ``uncompared`` are the
+    pages that look otherwise or could not be compared, ``unsigned`` counts empty boxes.
     """
 
     agreement: str
@@ -37,6 +41,11 @@ class Line:
     files: int
     size: int
     withdrawn: str = ""
+    accepted: str = ""
+    compared: int = 0
+    differing: str = ""
+    uncompared: str = ""
+    unsigned: int = 0
 
 
 _COLUMNS = ", ".join(field.name for field in fields(Line))
@@ -86,6 +95,7 @@ def lines_in(holding: Holding) -> Iterator[Line]:
     """Yield the lines of one agreement."""
     for copy in holding.copies:
         files = copy.evidence["files"]
+        passed = acceptance_in(copy.evidence)
         yield Line(
             agreement=holding.agreement,
             version=holding.version,
@@ -98,6 +108,11 @@ def lines_in(holding: Holding) -> Iterator[Line]:
             files=len(files),
             size=sum(int(file["size"]) for file in files),
             withdrawn=copy.withdrawal.date if copy.withdrawal else "",
+            accepted=passed.shown if passed else "",
+            compared=int(copy.compared),
+            differing=", ".join(map(str, copy.differing)),
+            uncompared=", ".join(map(str, copy.uncompared)),
+            unsigned=copy.unsigned,
         )
 
 

@@ -7,107 +7,33 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from contracts import __version__
+from contracts.archive import paper
+from contracts.archive.accepted import NOBODY, Accepted
+from contracts.archive.arrived import MOST_BYTES, Arrived
 from contracts.archive.findings import digital_findings, jail_finding, scan_problem
 from contracts.archive.jail import Jail, JailError
+from contracts.archive.originals import entry_of
+from contracts.archive.scan.formats import type_of
 from contracts.archive.scan.sort import Known, Sorted, sort_pages
 from contracts.archive.signed.verdict import Verdict, from_data
 from contracts.catalogue import copies as kinds
 from contracts.catalogue.archive import NO_SUCH_PAGE
-from contracts.errors import ConflictError
 from contracts.findings import Finding, Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
-    from pathlib import Path
 
     from contracts.archive.codes import PageCode
     from contracts.archive.release import Release
 
+Named: TypeAlias = "tuple[str, int] | tuple[str, int, int]"
+"""A page by file name and number from 1, and 1 or 2 for the left or right half of its sheet."""
 Kind: TypeAlias = Literal["digital", "scan"]
-MOST_BYTES = 300_000_000
 SCHEMA = "evidence/1"
-
-
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """A file as it came; ``name`` is shown in findings and kept in the evidence."""
-
-    name: str
-    data: bytes
-
-    @property
-    def size(self) -> int:
-        """How many bytes it has."""
-        return len(self.data)
-
-
-class Arrived(Protocol):
-    """A file that came back; its bytes are the same each time they are asked for."""
-
-    @property
-    def name(self) -> str:
-        """What it is called in findings and in the evidence."""
-        ...
-
-    @property
-    def size(self) -> int:
-        """How many bytes it has."""
-        ...
-
-    @property
-    def data(self) -> bytes:
-        """Its bytes; a file beyond ``MOST_BYTES`` is not asked for them."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class OnDisk:
-    """A file that is read again each time, so that a thousand take no more memory than one."""
-
-    name: str
-    path: Path
-    digest: str
-
-    @property
-    def size(self) -> int:
-        """How many bytes it has.
-
-        Raises:
-            OSError: it cannot be asked.
-        """
-        return self.path.stat().st_size
-
-    @property
-    def data(self) -> bytes:
-        """Its bytes.
-
-        Raises:
-            ConflictError: it is not the file any more that was looked at first.
-            OSError: it cannot be read.
-        """
-        data = _beginning(self.path)
-        if _sha512(data) != self.digest:
-            raise ConflictError(kinds.FILE_CHANGED.at(Place(self.name), file=self.name))
-        return data
-
-
-def on_disk(name: str, path: Path) -> OnDisk:
-    """Return a file as it is now.
-
-    Raises:
-        OSError: it cannot be read.
-    """
-    too_large = path.stat().st_size > MOST_BYTES  # refused by its size alone
-    return OnDisk(name, path, "" if too_large else _sha512(_beginning(path)))
-
-
-def _beginning(path: Path) -> bytes:
-    with path.open("rb") as stream:
-        return stream.read(MOST_BYTES + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +53,15 @@ class SignedCopy:
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """What was found in the files; ``sheets`` are the states of the pages of each scan."""
+    """What was found in the files.
+
+    ``sheets`` are the states of the pages of each scan, see ``read_scan``: of a sheet with two
+    pages one for each.
+    """
 
     copies: tuple[SignedCopy, ...]
     findings: tuple[Finding, ...]
-    sheets: tuple[tuple[Arrived, tuple[str, ...]], ...] = ()
+    sheets: tuple[tuple[Arrived, tuple[tuple[str, ...], ...]], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -142,6 +72,7 @@ class Desk:
     are the agreements whose signed copies are expected. ``trust`` are certificate files of those
     who may vouch for signers, ``moment`` the time of the check. ``sent`` returns the final version
     that a file begins with, of agreements that were not named as well.
+    ``accepted`` are signed fields of their own that a person lets pass.
     """
 
     jail: Jail
@@ -150,18 +81,19 @@ class Desk:
     trust: Sequence[bytes]
     moment: datetime
     sent: Callable[[bytes], Release | None] = lambda _data: None
+    accepted: Accepted = NOBODY
 
     def examine(
         self,
         files: Sequence[Arrived],
-        by_hand: Mapping[tuple[str, int], PageCode] | None = None,
+        by_hand: Mapping[Named, PageCode] | None = None,
         tell: Callable[[Arrived, Sequence[Finding]], None] = lambda _file, _findings: None,
     ) -> Examined:
         """Return what the files are.
 
         Args:
             files: what came back.
-            by_hand: names pages by file name and page from 1.
+            by_hand: pages that a person has named.
             tell: is told of each file once it was looked at, with what there is to say about it.
         """
         work = _Work(self, by_hand or {})
@@ -170,7 +102,7 @@ class Desk:
             work.take(file)
             tell(file, work.findings[before:])
         work.finish()
-        states = [tuple(str(page.get("state", "")) for page in pages) for _, pages in work.readings]
+        states = [tuple(_states(page) for page in pages) for _, pages in work.readings]
         sheets = tuple(zip(work.scans, states, strict=True))
         return Examined(tuple(work.copies), tuple(work.findings), sheets)
 
@@ -178,7 +110,7 @@ class Desk:
 @dataclass
 class _Work:
     desk: Desk
-    by_hand: Mapping[tuple[str, int], PageCode]
+    by_hand: Mapping[Named, PageCode]
     copies: list[SignedCopy] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     scans: list[Arrived] = field(default_factory=list)
@@ -208,21 +140,26 @@ class _Work:
     def _digital(self, file: Arrived, data: bytes, release: Release) -> None:
         desk = self.desk
         blobs = [data, release.pdf, *desk.trust]
-        reply = desk.jail.ask("judge", blobs, moment=desk.moment.isoformat())
-        verdict = from_data(reply.header)
+        accepted = desk.accepted.in_file(file.name)
+        about = {"moment": desk.moment.isoformat(), "accepted": accepted}
+        verdict = from_data(desk.jail.ask("judge", blobs, **about).header)
         self.findings += digital_findings(verdict, file.name, release.agreement, bool(desk.trust))
+        self.findings += [
+            kinds.NO_OWN_FIELD.at(Place(file.name), file=file.name, field=name)
+            for name in desk.accepted.nowhere(file.name, verdict)
+        ]
         if verdict.result != "refused":
             if release.agreement not in desk.named:
                 values = {"file": file.name, "agreement": release.agreement}
                 self.findings.append(kinds.OTHER_AGREEMENT.at(Place(file.name), **values))
             proof = {"verdict": verdict.data(), "trust": [_sha512(one) for one in desk.trust]}
+            proof |= desk.accepted.proof(file.name, verdict)
             self._accept(release, "digital", [file], proof)
 
     def _scan(self, file: Arrived, data: bytes) -> None:
         reply = self.desk.jail.ask("scan", [data])
-        problem = reply.header.get("problem")
-        if problem:
-            self.findings.append(scan_problem(str(problem), file.name))
+        if reply.header.get("problem"):
+            self.findings.append(scan_problem(reply.header, file.name))
             return
         self.scans.append(file)
         self.readings.append((file.name, list(reply.header["pages"])))
@@ -230,18 +167,18 @@ class _Work:
     def finish(self) -> None:
         """Sort the pages of all scans together, for a contract may be spread over several."""
         names = [name for name, _ in self.readings]
-        for name, page in self.by_hand:
+        for name, page, *_half in self.by_hand:
             pages = len(self.readings[names.index(name)][1]) if name in names else page
             if page > pages:
                 values = {"agreement": name, "pages": pages, "page": page}
                 self.findings.append(NO_SUCH_PAGE.at(Place(name), **values))
         by_hand = {
-            (names.index(name), page - 1): code
-            for (name, page), code in self.by_hand.items()
+            (names.index(name), page - 1, half[0] if half else 0): code
+            for (name, page, *half), code in self.by_hand.items()
             if name in names
         }
         contracts, findings = sort_pages(self.readings, self._known, by_hand)
-        self.findings += findings
+        self.findings += [*findings, *paper.copies_in_one_file(contracts, names)]
         for contract in contracts:
             if not contract.missing:
                 self._paper(contract)
@@ -253,27 +190,23 @@ class _Work:
     def _paper(self, contract: Sorted) -> None:
         release = self.desk.release_of(contract.code.agreement)
         assert release is not None  # noqa: S101 - sorted only where it is known
-        used = sorted({sheet.scan for sheet in contract.order})
-        files = [self.scans[n] for n in used]
-        order = [(used.index(sheet.scan), sheet.page) for sheet in contract.order]
-        whole = [(n, p) for n, scan in enumerate(used) for p in range(len(self.readings[scan][1]))]
+        files = [self.scans[n] for n in paper.files_of(contract)]
+        order = paper.order_of(contract, self.readings)
+        counts = [len(self.readings[scan][1]) for scan in paper.files_of(contract)]
+        whole = [[n, page, None] for n, count in enumerate(counts) for page in range(count)]
         pages = None
-        if order != whole:
-            try:
+        try:
+            if order != whole or not all(file.data.startswith(b"%PDF") for file in files):
                 blobs = [file.data for file in files]
                 pages = self.desk.jail.ask("select", blobs, pages=order).blobs[0]
-            except JailError as error:
-                self.findings.append(jail_finding(error, files[0].name))
-                return
-        self.findings.append(
-            kinds.LOOK_AT_SIGNATURES.at(Place(files[0].name), agreement=release.agreement)
-        )
-        sheets = [
-            {"page": n, "file": used.index(s.scan), "sheet": s.page + 1, "by_hand": s.by_hand}
-            for n, found in contract.sheets.items()
-            for s in found
-        ]
-        self._accept(release, "scan", files, {"sheets": sheets}, pages)
+        except JailError as error:
+            self.findings.append(jail_finding(error, files[0].name))
+            return
+        looks = paper.compare(contract, files, release, self.readings, self.desk.jail)
+        names = [name for name, _ in self.readings]
+        self.findings += paper.paper_findings(contract, looks, names)
+        proof = {"sheets": paper.sheets_of(contract), "looks": looks}
+        self._accept(release, "scan", files, proof, pages)
 
     def _accept(
         self,
@@ -291,8 +224,8 @@ class _Work:
             "text": release.code.text,
             "released_sha512": _sha512(release.pdf),
             "files": [
-                {"name": file.name, "size": len(data), "sha512": _sha512(data)}
-                for file in files
+                entry_of(number, file.name, data, _sha512(data), type_of(data))
+                for number, file in enumerate(files, start=1)
                 for data in (file.data,)
             ],
             "checked_at": self.desk.moment.isoformat(),
@@ -300,6 +233,10 @@ class _Work:
             **proof,
         }
         self.copies.append(SignedCopy(release, kind, tuple(files), evidence, pages))
+
+
+def _states(page: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(str(part.get("state", "")) for part in page.get("parts") or (page,))
 
 
 def verdict_of(evidence: Mapping[str, Any]) -> Verdict | None:

@@ -8,12 +8,14 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from contracts import canonical
+from contracts.archive.accepted import accepted_in
 from contracts.archive.findings import jail_finding
 from contracts.archive.jail import Jail, JailError
+from contracts.archive.originals import original_name
+from contracts.archive.reasons import problems_text
 from contracts.archive.release import DOCUMENT
 from contracts.archive.scan.sort import NAMEABLE
 from contracts.archive.signed.verdict import Verdict, from_data
-from contracts.archive.words import problems_text
 from contracts.catalogue import archive as kinds
 from contracts.document import Document
 from contracts.errors import ContractsError, IntegrityError
@@ -145,8 +147,8 @@ def _doubts(copy: Filed, release: Release, jail: Jail, trust: Sequence[bytes]) -
     """
     name, evidence = f"{release.agreement}/signed/{copy.number}", copy.evidence
     originals = [
-        copy.files[f"original-{number}.pdf"].read_bytes()
-        for number in range(1, len(evidence["files"]) + 1)
+        copy.files[original_name(number, entry)].read_bytes()
+        for number, entry in enumerate(evidence["files"], start=1)
     ]
     found: Verdict | None = None
     if [_sha512(data) for data in originals] != [file["sha512"] for file in evidence["files"]]:
@@ -155,7 +157,8 @@ def _doubts(copy: Filed, release: Release, jail: Jail, trust: Sequence[bytes]) -
         reason = release.pdf_name
     elif copy.kind == "digital":
         blobs = [originals[0], release.pdf, *trust]
-        found = from_data(jail.ask("judge", blobs, moment=evidence["checked_at"]).header)
+        about = {"moment": evidence["checked_at"], "accepted": accepted_in(evidence)}
+        found = from_data(jail.ask("judge", blobs, **about).header)
         reason = problems_text(found.problems) if found.result == "refused" else ""
     else:
         reason = _paper(originals, release, jail, evidence)
@@ -204,6 +207,8 @@ def _paper(
         code = release.code.at(sheet["page"], release.pages)
         file, number = sheet["file"], sheet["sheet"] - 1
         read = pages[file][number] if number < len(pages[file]) else {}
+        if read.get("state") == "two" and sheet.get("half"):
+            read = read["parts"][sheet["half"] - 1]
         silent = sheet["by_hand"] and read.get("state") in NAMEABLE
         if not silent and read.get("payload") != code.payload:
             return f"{sheet['page']}/{release.pages}"

@@ -12,7 +12,7 @@ import io
 import os
 import secrets
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from contracts.archive.disk import Disk
@@ -144,12 +144,12 @@ def open_ones(folder: Path) -> list[Path]:
     return [folder / name for name in sorted(names) if name.endswith(OPEN)]
 
 
-def complete(path: Path, found: Callable[[str], Row | None], clock: Callable[[], str]) -> bool:
+def complete(path: Path, found: Callable[[str], Sequence[Row]], clock: Callable[[], str]) -> bool:
     """Complete the protocol of a run that was interrupted; False where that run is still at work.
 
     Args:
         path: the open protocol.
-        found: tells by the SHA-512 of a file where it lies in the archive.
+        found: tells by the SHA-512 of a file where copies out of it lie in the archive.
         clock: the time, as in RFC 3339.
 
     Raises:
@@ -159,18 +159,7 @@ def complete(path: Path, found: Callable[[str], Row | None], clock: Callable[[],
     try:
         with lines.alone(wait=False) as held:
             rows = rows_in(held.lines)
-            ready = {(row.file, row.digest) for row in rows if row.result in (LEFT, PARTLY, KNOWN)}
-            ready |= {(row.file, row.digest) for row in rows if row.result == FILED}
-            new = []
-            for row in rows if not any(row.result == ENDED for row in rows) else ():
-                if row.result == SHOWN and (row.file, row.digest) not in ready:
-                    known = found(row.digest) or Row(result=LEFT)
-                    new.append(
-                        Row(
-                            row.file, known.pages, known.agreement, known.copy, known.version,
-                            known.result, LOST, row.digest,
-                        )
-                    )  # fmt: skip
+            new = [] if any(row.result == ENDED for row in rows) else list(_lost(rows, found))
             if not any(row.result in (ENDED, BROKEN) for row in rows):
                 new.append(Row(result=BROKEN))
             if not held.lines:
@@ -180,3 +169,15 @@ def complete(path: Path, found: Callable[[str], Row | None], clock: Callable[[],
     except BlockingIOError:
         return False
     return True
+
+
+def _lost(rows: Sequence[Row], found: Callable[[str], Sequence[Row]]) -> Iterator[Row]:
+    """Yield what an interrupted run could not write any more of the files that it was shown."""
+    for shown in (row for row in rows if row.result == SHOWN):
+        own = [row for row in rows if (row.file, row.digest) == (shown.file, shown.digest)]
+        if any(row.result in (LEFT, PARTLY) for row in own):
+            continue
+        told = {(row.agreement, row.copy) for row in own if row.result in (FILED, KNOWN)}
+        lying = [row for row in found(shown.digest) if (row.agreement, row.copy) not in told]
+        for row in lying if lying or told else [Row(result=LEFT)]:
+            yield replace(row, file=shown.file, remark=LOST, digest=shown.digest)

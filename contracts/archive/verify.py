@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from contracts.archive.arrived import MOST_BYTES
 from contracts.archive.holding import Holding, Readable, copies_in
-from contracts.archive.intake import MOST_BYTES
 from contracts.archive.kept import Plan, plan
 from contracts.archive.package import verify as shipped
 from contracts.archive.package.container import as_written

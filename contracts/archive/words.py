@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from contracts.archive.accepted import acceptance_in
+from contracts.archive.names import common_name
 from contracts.language import N_, _
 
 if TYPE_CHECKING:
@@ -12,22 +14,6 @@ if TYPE_CHECKING:
     from contracts.archive.holding import Filed, Withdrawal
     from contracts.archive.signed.verdict import Signature, Verdict
 
-PROBLEMS = {
-    "not-the-release": N_("it does not begin with the bytes of the final version"),
-    "not-signed": N_("it holds no signature"),
-    "encrypted": N_("it is encrypted"),
-    "changed-behind-release": N_("more was added to the final version than signatures"),
-    "changed-behind-signature": N_("it was changed after a signature"),
-    "changed-against-rules": N_("it was changed although a signature forbids it"),
-    "signature-broken": N_("a signature does not match the bytes it covers"),
-    "signature-covers-too-little": N_("a signature does not cover the whole file before it"),
-    "signature-byte-range": N_("a signature covers other bytes than it should"),
-    "signature-contents": N_("a signature is not stored as it must be"),
-    "signature-padding": N_("there is something behind a signature where zeros should be"),
-    "signature-unknown-kind": N_("it holds a signature of an unknown kind"),
-    "timestamp-broken": N_("a time stamp does not match"),
-    "certificate-revoked": N_("the certificate of a signer is revoked"),
-}
 DOUBTS = {
     "field-of-its-own": N_("a signature shows itself in a field that was not prepared"),
     "bytes-behind": N_("bytes stand behind the last signature that belong to no part of the file"),
@@ -36,7 +22,6 @@ DOUBTS = {
     "signature-certificates": N_("certificates are enclosed that do not follow from one another"),
 }
 OTHER_DOUBT = N_("parts beside a signature follow from nothing")
-UNREADABLE = N_("it cannot be read as a PDF with signatures ({reason})")
 
 # What verify.py says, which knows no other language than German.
 SHIPPED = {
@@ -55,6 +40,10 @@ SHIPPED = {
     "passt nicht zu ihrer Signatur": N_("does not fit its signature"),
     "passt nicht, die Listen beweisen nichts": N_("does not fit; the lists prove nothing"),
     "stammt nicht von dem genannten Zertifikat": N_("is not by the certificate that was named"),
+    "Seiten ansehen, Bild nicht wie versandt oder nicht signiert": N_(
+        "pages to look at, their picture is not as sent out or not signed"
+    ),
+    "eigenes Signaturfeld angenommen": N_("signature field of its own accepted"),
     "zurückgezogen": N_("withdrawn"),
     "steht in keiner Liste": N_("stands in no list"),
     "Ohne Signatur beweisen die Listen nichts": N_("without it the lists prove nothing"),
@@ -68,31 +57,37 @@ PAPER = (
     "Papierfassung: Wortlaut und Unterschriften hat kein Programm geprüft; dafür ist der Scan "
     "anzusehen."
 )
+PAPER_COMPARED = (
+    "Papierfassung: Das Bild jeder Seite wurde mit der versandten Fassung verglichen. Wortlaut und "
+    "Unterschriften hat kein Programm geprüft; dafür ist der Scan anzusehen."
+)
 FORM_KEPT = (
-    "Alle vorbereiteten Felder tragen eine als qualifiziert geprüfte elektronische Signatur "
-    "(§ 126a BGB, § 3a VwVfG, § 36a SGB I)."
+    "Alle vorbereiteten Felder tragen eine elektronische Signatur, die laut Zertifikat ihres "
+    "Ausstellers qualifiziert ist; die Aussteller stehen in der Vertrauensliste der Registratur, "
+    "Zeitstempel und Sperrprüfung liegen vor (§ 126a BGB, § 3a VwVfG, § 36a SGB I)."
 )
 FORM_OPEN = "Ob die gesetzliche Form gewahrt ist, ist mit dieser Prüfung nicht festgestellt."
 REVOCATION_OPEN = (
     "Ob ein Zertifikat beim Signieren gesperrt war, steht nicht in der Datei und ist nicht geprüft."
 )
+OPEN = {
+    "refused": "Die Ausfertigung ist abgelehnt.",
+    "not-trusted": "Die Vertrauensliste der Registratur kennt nicht alle Aussteller, oder es gibt "
+    "keine.",
+    "not-qualified": "Eine Signatur ist nach ihrem Zertifikat nicht qualifiziert.",
+    "fields-open": "Nicht alle vorbereiteten Felder sind signiert.",
+    "one-hand": "Ein Zertifikat hat mehrere Felder signiert.",
+    "field-of-its-own": "Eine Signatur steht in einem eigenen Feld, das nicht vorbereitet war; "
+    "eine Person hat sie angenommen.",
+    "no-time": "Kein vertrauenswürdiger Zeitstempel sagt, wann signiert wurde.",
+    "revocation-open": REVOCATION_OPEN,
+}
 RESULTS = {
     "valid": "gültig nach der hinterlegten Vertrauensliste",
     "undetermined": "unbestimmt: Die Vertrauenswürdigkeit der Zertifikate ist nicht festgestellt",
     "refused": "abgelehnt",
     "paper": "vollständig; Unterschriften von Hand zu prüfen",
 }
-
-
-def problems_text(codes: Iterable[str]) -> str:
-    """Return why a signed copy is refused, in the active language."""
-    return "; ".join(_problem(code) for code in codes)
-
-
-def _problem(code: str) -> str:
-    if code.startswith("unreadable"):
-        return _(UNREADABLE).format(reason=code.partition(": ")[2])
-    return _(PROBLEMS.get(code, PROBLEMS["signature-contents"]))
 
 
 def shipped_text(sentence: str) -> str:
@@ -112,21 +107,39 @@ def kind_of_signature(signature: Signature) -> str:
         return "Dokumentzeitstempel" + ("" if signature.trusted else " (Aussteller nicht geprüft)")
     if signature.qualified == "none":
         return "fortgeschrittene elektronische Signatur oder Siegel (ersetzt keine Unterschrift)"
+    word = f"laut Zertifikat des Ausstellers „{common_name(signature.issuer)}“ qualifiziert"
+    list_ = "Aussteller in der Vertrauensliste der Registratur"
+    checked = list_ if signature.trusted else "Aussteller nicht geprüft"
     if signature.qualified == "seal":
-        name = "elektronisches Siegel (ersetzt keine Unterschrift)"
-        return f"qualifiziertes {name}" if signature.trusted else f"{name}, nicht geprüft"
-    if signature.trusted:
-        return "qualifizierte elektronische Signatur"
-    return "elektronische Signatur, laut Zertifikat qualifiziert, nicht geprüft"
+        return f"elektronisches Siegel (ersetzt keine Unterschrift), {word}; {checked}"
+    return f"elektronische Signatur, {word}; {checked}"
 
 
 def form_of(verdict: Verdict) -> str:
-    """Return the German sentence on the legal form."""
-    if not verdict.written_form:
-        return FORM_OPEN
-    # only the levels LT and LTA bring along what says that no certificate was revoked
-    known = all(one.level in ("B-LT", "B-LTA") for one in verdict.signers)
-    return FORM_KEPT if known else f"{FORM_KEPT} {REVOCATION_OPEN}"
+    """Return the German sentences on the legal form: kept, or open and why."""
+    if verdict.written_form:
+        return FORM_KEPT
+    return " ".join([FORM_OPEN, *(OPEN[c] for c in verdict.open_points if c in OPEN)])
+
+
+def paper_of(copy: Filed) -> str:
+    """Return the German sentence on what was checked of a scan; older copies were not compared."""
+    return PAPER_COMPARED if copy.compared else PAPER
+
+
+def _looks_of(copy: Filed) -> list[str]:
+    found = []
+    if copy.differing:
+        pages = ", ".join(map(str, copy.differing))
+        found.append(f"anders als die versandte Fassung sehen aus: Seiten {pages}")
+    if copy.uncompared:
+        pages = ", ".join(map(str, copy.uncompared))
+        found.append(f"nicht mit der versandten Fassung vergleichbar: Seiten {pages}")
+    if copy.unsigned:
+        found.append(f"leere Unterschriftsfelder: {copy.unsigned}")
+    if copy.compared and not (copy.differing or copy.uncompared):
+        found.append("das Bild jeder Seite stimmt mit der versandten Fassung überein")
+    return found
 
 
 def result_of(copy: Filed) -> str:
@@ -137,6 +150,11 @@ def result_of(copy: Filed) -> str:
                      "Signaturfeldern leer")  # fmt: skip
     if copy.by_hand:
         parts.append(f"von Hand zugeordnete Seiten: {', '.join(map(str, copy.by_hand))}")
+    passed = acceptance_in(copy.evidence)
+    if passed:
+        parts.append(f"Signatur im eigenen Feld „{passed.shown}“ angenommen durch {passed.by}: "
+                     f"{passed.reason}")  # fmt: skip
+    parts += _looks_of(copy)
     if copy.withdrawal:
         parts.insert(0, withdrawal_text(copy.withdrawal))
     return "; ".join(parts)

@@ -32,8 +32,8 @@ FILE_BROKEN = Kind(
 NOT_A_PDF = Kind(
     "K-1108",
     Level.ERROR,
-    N_("“{file}” is not a PDF."),
-    N_("Ask the sender for a PDF; pictures become one with any scanning program."),
+    N_("“{file}” is neither a PDF nor a scan as TIFF or JPEG."),
+    N_("Ask the sender for a PDF, or for a scan as PDF, TIFF or JPEG."),
 )
 FILE_ENCRYPTED = Kind(
     "K-1109",
@@ -50,7 +50,7 @@ PAGES_TOO_MANY = Kind(
 FILE_ACTIVE = Kind(
     "K-1111",
     Level.ERROR,
-    N_("“{file}” holds forms, programs or attachments; a scan has none of these."),
+    N_("“{file}” holds what a scan does not need: {reason}. It was not stored."),
     N_("Take a scan of the signed sheets as the scanner made it."),
 )
 SIGNED_BUT_NOT_SENT = Kind(
@@ -105,19 +105,28 @@ CODE_UNREADABLE = Kind(
     "K-1120",
     Level.WARNING,
     N_("The codes on page {page} of “{file}” are damaged; it was not sorted."),
-    N_("Look at the page; name it with --page FILE:{page}=AGREEMENT:PAGE, or scan it again."),
+    N_(
+        "See its picture with --pictures FOLDER; name it with --page {file}:{page}=DISTRICT:PAGE, "
+        "or scan it again."
+    ),
 )
 CODE_CONFLICT = Kind(
     "K-1121",
     Level.WARNING,
     N_("Page {page} of “{file}” carries codes of two different pages; it was not sorted."),
-    N_("Look at the page; is something pasted over it? Scan the sheets one by one."),
+    N_(
+        "See its picture with --pictures FOLDER; is something pasted over it? Scan the sheets one "
+        "by one, or name it with --page {file}:{page}=DISTRICT:PAGE."
+    ),
 )
 NO_CODE = Kind(
     "K-1122",
     Level.WARNING,
     N_("Page {page} of “{file}” shows no code of a contract; it was not sorted."),
-    N_("If it belongs to a contract, name it with --page FILE:{page}=AGREEMENT:PAGE."),
+    N_(
+        "See its picture with --pictures FOLDER; if it belongs to a contract, name it with "
+        "--page {file}:{page}=DISTRICT:PAGE."
+    ),
 )
 PAGE_DRAWN = Kind(
     "K-1123",
@@ -166,8 +175,11 @@ NOT_QUALIFIED = Kind(
 LOOK_AT_SIGNATURES = Kind(
     "K-1130",
     Level.NOTE,
-    N_("All pages of {agreement} are there; no program has read their words or signatures."),
-    N_("Look at the pages yourself, above all at the one with the signatures."),
+    N_(
+        "All pages of {agreement} are there and look like the final version; whose hand has "
+        "signed, no program has checked."
+    ),
+    N_("Look at the page with the signatures yourself."),
 )
 MIXED_MEDIA = Kind(
     "K-1131",
@@ -219,4 +231,22 @@ OTHER_AGREEMENT = Kind(
     Level.NOTE,
     N_("“{file}” is a signed copy of {agreement} and was filed there."),
     N_("There is nothing to do; stacks may be of many agreements."),
+)
+FORM_OPEN = Kind(
+    "K-1189",
+    Level.NOTE,
+    N_("“{file}”: whether the written form (§ 126a BGB) is kept is undetermined: {reason}."),
+    N_("Ask for a copy signed at level B-LT or B-LTA; signing programs call it “long-term”."),
+)
+FIELD_WITHOUT_FILE = Kind(
+    "K-1190",
+    Level.ERROR,
+    N_("--accept-field names “{file}”, which is none of the files of this call, or several."),
+    N_("Name the file as it is given in the same call, e.g. signed.pdf:Signature1."),
+)
+NO_OWN_FIELD = Kind(
+    "K-1191",
+    Level.WARNING,
+    N_("“{file}” holds no signature in a field “{field}” of its own; there is nothing to accept."),
+    N_("Look for the right name: without --accept-field, the program names such a signature."),
 )

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from contracts.cli.answer import Answer, code_of
+from contracts.cli.answer import Answer
+from contracts.cli.archive_add import add
 from contracts.cli.archive_corrected import accept, move, stamp, withdraw
-from contracts.cli.archive_options import by_option, fingerprint, pages_named, run_of, target
+from contracts.cli.archive_options import by_option, fingerprint, run_of, target
 from contracts.cli.archive_progress import signs_of_life
 from contracts.cli.archive_shown import list_, reindex, show
 from contracts.cli.names import DistrictName
@@ -22,17 +22,11 @@ from contracts.language import N_, _, ngettext
 
 if TYPE_CHECKING:
     from contracts.archive.verify import Verified
-    from contracts.usecases.archive_add import Left
 
 HELP = N_(
     "Keep signed copies, hand them over, prove that they are unaltered.\n\n"
     "The archive lies in generated/archive; archive.yaml says how long copies are kept and whose "
     "certificates are trusted."
-)
-ADD = N_(
-    "Take in signed copies: digitally signed PDFs, or scans of the signed sheets.\n\n"
-    "The pages of scans are sorted by their codes, also of several contracts in one stack. What "
-    "cannot be read is listed for a person; nothing is guessed, and no file is changed."
 )
 BUILD = N_(
     "Write the package for hand-over: signed copies, lists, and verify.py, which checks them "
@@ -54,71 +48,6 @@ VERIFY = N_(
 )
 def command() -> None:
     """Hold the commands about the archive."""
-
-
-@command.command(
-    "add",
-    help=ADD,
-    examples=("contracts archive add pankow signed.pdf", "contracts archive add pankow *.pdf"),
-)
-@argument("district", metavar=N_("DISTRICT"), type=DistrictName())
-@argument(
-    "files",
-    metavar=N_("FILE"),
-    nargs=-1,
-    required=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-)
-@option(
-    "--page",
-    "pages",
-    multiple=True,
-    callback=pages_named,
-    metavar=N_("FILE:PAGE=DISTRICT:PAGE"),
-    help=N_("Name a page that no program can read, e.g. scan.pdf:3=pankow:5."),
-)
-@by_option
-@option("--anew", is_flag=True, help=N_("File copies again that were withdrawn."))
-def add(
-    district: str,
-    files: tuple[Path, ...],
-    pages: dict[tuple[str, int], tuple[str, int]],
-    by: str | None,
-    anew: bool,
-) -> Answer:
-    """Take in signed copies."""
-    from contracts.usecases.archive_add import add as take_in
-
-    space = workspace()
-    agreement = space.resolve(district)
-    with signs_of_life() as tell:
-        run = run_of(space, by, tell)
-        added = take_in(space, agreement, files, run, pages, anew=anew)
-    lines = [
-        _("{agreement}: stored as version {version} with {copies}").format(
-            agreement=one.agreement, version=one.version, copies=", ".join(one.copies)
-        )
-        for one in added.stored
-    ] or [_("Nothing was stored.")]
-    lines += [_left(one) for one in added.left]
-    found = code_of(added.findings)
-    return Answer(
-        result={
-            "stored": [asdict(one) for one in added.stored],
-            "unfiled": [asdict(one) for one in added.left],
-            "protocol": added.protocol,
-        },
-        text="\n".join(lines),
-        findings=added.findings,
-        code=found if not added.left else ExitCode.FINDINGS,
-        notes=(_("Protocol: {file}").format(file=added.protocol),),
-    )
-
-
-def _left(one: Left) -> str:
-    if not one.pages:
-        return _("Not filed: {file}").format(file=one.file)
-    return _("Not filed: {file}, pages {pages}").format(file=one.file, pages=one.pages)
 
 
 @command.command(
@@ -259,5 +188,5 @@ def _verified(found: Verified) -> str:
     return "\n".join(lines)
 
 
-for part in (list_, show, withdraw, move, accept, stamp, reindex):
+for part in (add, list_, show, withdraw, move, accept, stamp, reindex):
     command.add_command(part)

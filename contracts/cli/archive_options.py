@@ -21,12 +21,13 @@ if TYPE_CHECKING:
     from contracts.usecases.archive_run import Run
 
 _PAGE = re.compile(
-    r"(?P<file>.+):(?P<sheet>[1-9][0-9]*)=(?P<agreement>[^:=]+):(?P<page>[1-9][0-9]*)"
+    r"(?P<file>.+):(?P<sheet>[1-9][0-9]*)(?:\.(?P<half>[12]))?"
+    r"=(?P<agreement>[^:=]+):(?P<page>[1-9][0-9]*)"
 )
 
 
 def pages_named(ctx: click.Context, param: click.Parameter, value: Sequence[str]) -> Any:  # noqa: ARG001
-    """Return the pages that a person has named: file and sheet to agreement and page.
+    """Return the pages that a person has named: file and sheet (and half) to agreement and page.
 
     Raises:
         click.BadParameter: one of them is not written as it must be.
@@ -37,8 +38,25 @@ def pages_named(ctx: click.Context, param: click.Parameter, value: Sequence[str]
         if found is None:
             raise click.BadParameter(_("FILE:PAGE=DISTRICT:PAGE"))
         file = os.fsencode(Path(found["file"]).name).decode("utf-8", "replace")
-        key = (file, int(found["sheet"]))
+        half = (int(found["half"]),) if found["half"] else ()
+        key = (file, int(found["sheet"]), *half)
         named[key] = (workspace().resolve(found["agreement"]), int(found["page"]))
+    return named
+
+
+def fields_named(ctx: click.Context, param: click.Parameter, value: Sequence[str]) -> Any:  # noqa: ARG001
+    """Return the fields that a person lets pass, by file.
+
+    Raises:
+        click.BadParameter: one of them is not written as it must be.
+    """
+    named: dict[str, tuple[str, ...]] = {}
+    for text in value:
+        path, colon, name = text.rpartition(":")
+        if not colon or not path or not name:
+            raise click.BadParameter(_("FILE:FIELD"))
+        file = os.fsencode(Path(path).name).decode("utf-8", "replace")
+        named[file] = (*named.get(file, ()), name)
     return named
 
 

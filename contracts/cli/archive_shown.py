@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from contracts.cli.answer import Answer
+from contracts.cli.archive_forms import form_data, forms_of
 from contracts.cli.archive_options import run_of
+from contracts.cli.archive_results import result_text
 from contracts.cli.names import DistrictName
 from contracts.cli.parts import Command, argument
 from contracts.cli.settings import settings, workspace
@@ -24,11 +26,6 @@ LIST = N_("List all signed copies.")
 SHOW = N_("Show what the archive holds of an agreement.")
 REINDEX = N_("Complete what an interrupted run left, and make the index anew from the files.")
 _KINDS = {"digital": N_("signed PDF"), "scan": N_("scan")}
-_RESULTS = {
-    "valid": N_("valid"),
-    "undetermined": N_("undetermined"),
-    "paper": N_("paper, look at the signatures"),
-}
 
 
 @click.command("list", cls=Command, help=LIST, examples=("contracts archive list",))
@@ -46,7 +43,7 @@ def list_() -> Answer:
             line.number,
             line.release,
             _(_KINDS[line.kind]),
-            _result(line.result, line.missing, line.withdrawn),
+            result_text(line),
             line.checked_at[:10],
         )
         for line in lines
@@ -64,6 +61,7 @@ def list_() -> Answer:
 @argument("district", metavar=N_("DISTRICT"), type=DistrictName())
 def show(district: str) -> Answer:
     """Show one agreement."""
+    from contracts.archive.index import lines_in
     from contracts.usecases import archive
 
     space = workspace()
@@ -73,12 +71,12 @@ def show(district: str) -> Answer:
         (
             copy.number,
             _(_KINDS[copy.kind]),
-            _result(copy.result, copy.missing, copy.withdrawal.date if copy.withdrawal else ""),
+            result_text(line),
             ", ".join(copy.signers),
             held.added[copy.number].date if copy.number in held.added else "",
             str((copy.evidence.get("added") or {}).get("by", "")),
         )
-        for copy in held.copies
+        for copy, line in zip(held.copies, lines_in(held), strict=True)
     ]
     header = (
         _("Copy"), _("Kind"), _("Result"), _("Certificates of"), _("Added"), _("Added by"),
@@ -93,7 +91,7 @@ def show(district: str) -> Answer:
             "copies": [_copy(held, copy) for copy in held.copies],
             "files": sorted(held.files),
         },
-        text="\n\n".join([text, *_withdrawals(held), files]),
+        text="\n\n".join([text, "\n".join(forms_of(held)), *_decisions(held), files]),
         findings=watched.findings,
         code=_code(watched),
     )
@@ -104,15 +102,28 @@ def _copy(held: Holding, copy: Filed) -> dict[str, Any]:
     return {
         "number": copy.number,
         **copy.evidence,
+        "written_form": form_data(copy),
         "since": asdict(since) if since else None,
         "withdrawal": asdict(copy.withdrawal) if copy.withdrawal else None,
     }
 
 
-def _withdrawals(held: Holding) -> list[str]:
-    """Return a line for each copy that was taken back."""
+def _decisions(held: Holding) -> list[str]:
+    """Return a line for each decision of a person: fields let pass, copies taken back."""
+    from contracts.archive.accepted import acceptance_in
+
     lines = []
     for copy in held.copies:
+        passed = acceptance_in(copy.evidence)
+        if passed is not None:
+            words = _(
+                "{copy}: signature in a field of its own ({fields}) accepted by {by}: {reason}"
+            )
+            lines.append(
+                words.format(
+                    copy=copy.number, fields=passed.shown, by=passed.by, reason=passed.reason
+                )
+            )
         taken = copy.withdrawal
         if taken is not None:
             words = _("{copy}: withdrawn on {date} by {by}: {reason}")
@@ -136,16 +147,6 @@ def reindex() -> Answer:
     count = archive.index_anew(space, run_of(space, None))
     text = ngettext("{n} signed copy", "{n} signed copies", count).format(n=count)
     return Answer(result={"copies": count}, text=text)
-
-
-def _result(result: str, missing: int, withdrawn: str) -> str:
-    words = _(_RESULTS.get(result, result))
-    if withdrawn:
-        words = _("withdrawn on {date}").format(date=withdrawn)
-    if withdrawn or not missing:
-        return words
-    text = ngettext("{result}; {n} signature missing", "{result}; {n} signatures missing", missing)
-    return text.format(result=words, n=missing)
 
 
 def _code(watched: Watched) -> ExitCode:

@@ -16,9 +16,9 @@ from contracts.archive.watch import Watched, learn, note_package, stamps, watch
 from contracts.catalogue import archive as kinds
 from contracts.errors import MachineError, SourceError, UsageError
 from contracts.findings import Place
-from contracts.usecases.archive_add import complete_protocols
 from contracts.usecases.archive_memory import memory_of
 from contracts.usecases.archive_places import store_of
+from contracts.usecases.archive_protocols import complete_protocols
 from contracts.usecases.archive_sources import rebuild
 from contracts.usecases.handed_in import too_large
 from contracts.usecases.jailed import try_key

@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from contracts.archive import journal
+from contracts.archive.arrived import Incoming
 from contracts.archive.correction import copy_of, withdraw
 from contracts.archive.cover import cover_page
 from contracts.archive.filing import Clerk, Filing, Stored, file_copies
 from contracts.archive.holding import Filed, Withdrawal
-from contracts.archive.intake import Desk, Incoming
+from contracts.archive.intake import Desk
 from contracts.archive.jail import Jail
+from contracts.archive.originals import original_name, parts_of
 from contracts.archive.package.timestamp import timestamp
 from contracts.archive.settings import NAME as SETTINGS
 from contracts.archive.settings import load_settings, trust_files
@@ -28,7 +30,8 @@ from contracts.usecases.archive_releases import Releases
 from contracts.usecases.person import sentence
 
 if TYPE_CHECKING:
-    from contracts.archive.intake import SignedCopy
+    from contracts.archive.codes import PageCode
+    from contracts.archive.intake import Named, SignedCopy
     from contracts.archive.release import Release
     from contracts.sources.workspace import Workspace
     from contracts.usecases.archive_run import Run
@@ -114,12 +117,14 @@ def _examined(
     if len(set(names)) < len(names):  # files of one name came from several folders
         names = [f"{number}-{name}" for number, name in enumerate(names, start=1)]
     files = [
-        Incoming(name, filed.files[f"original-{number}.pdf"].read_bytes())
-        for number, name in enumerate(names, start=1)
+        Incoming(name, filed.files[original_name(number, entry)].read_bytes())
+        for number, (name, entry) in enumerate(
+            zip(names, filed.evidence["files"], strict=True), start=1
+        )
     ]
-    named = {
-        (files[sheet["file"]].name, int(sheet["sheet"])): release.code.at(
-            int(sheet["page"]), release.pages
+    named: dict[Named, PageCode] = {
+        (files[sheet["file"]].name, int(sheet["sheet"]), int(sheet.get("half", 0))): (
+            release.code.at(int(sheet["page"]), release.pages)
         )
         for sheet in filed.evidence.get("sheets", ())
         if sheet["by_hand"] and int(sheet["page"]) <= release.pages
@@ -132,8 +137,8 @@ def _examined(
 
 
 def _is_all_of(copy: SignedCopy, filed: Filed, release: Release) -> bool:
-    digests = {str(file["sha512"]) for file in copy.evidence["files"]}
-    return copy.release.agreement == release.agreement and digests == filed.digests
+    same = parts_of(copy.evidence) == parts_of(filed.evidence)
+    return copy.release.agreement == release.agreement and same
 
 
 def accept(workspace: Workspace, run: Run, reason: str) -> list[Finding]:

@@ -18,7 +18,7 @@ from contracts.language import active_language, use_language
 from contracts.writers.pdf.parts import Attachment
 
 if TYPE_CHECKING:
-    from contracts.archive.jail.tasks import Earn, Task
+    from contracts.archive.jail.tasks import Task, Tell
     from contracts.findings import Finding, Kind
 
 _REFUSALS = {kind.code: kind for kind in (FILE_ENCRYPTED, SOURCE_NOT_OURS)}
@@ -68,7 +68,7 @@ def _finding(code: str, values: dict[str, str], file: str) -> Finding:
     return _REFUSALS[code].at(Place(file), **values)
 
 
-def _attachments(asked: Frame, earn: Earn) -> Frame:  # noqa: ARG001 - the same for all tasks
+def _attachments(asked: Frame, tell: Tell) -> Frame:  # noqa: ARG001 - the same for all tasks
     from contracts.writers.pdf.extract import extract
 
     use_language(asked.header["language"])
@@ -89,7 +89,7 @@ def _attachments(asked: Frame, earn: Earn) -> Frame:  # noqa: ARG001 - the same 
     return Frame({"refused": [], "files": heads}, tuple(one.data for one in found))
 
 
-def _key(asked: Frame, earn: Earn) -> Frame:  # noqa: ARG001
+def _key(asked: Frame, tell: Tell) -> Frame:  # noqa: ARG001
     from contracts.archive.package.key import load_key
 
     data, password = asked.blobs

@@ -14,9 +14,10 @@ import tempfile
 import time
 from pathlib import Path
 
+from contracts.archive.arrived import Incoming
 from contracts.archive.cover import cover_page
 from contracts.archive.filing import file_copies
-from contracts.archive.intake import Desk, Incoming
+from contracts.archive.intake import Desk
 from contracts.archive.jail import Jail
 from contracts.archive.package import verify as shipped
 from contracts.archive.package.build import build_package

@@ -14,9 +14,10 @@ import time
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from contracts.archive.jail.frames import Frame, FrameError, receive, send
+from contracts.archive.jail.items import Items
 from contracts.archive.jail.limits import BUSY, LONGEST, SECONDS, give_up_rights
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from contracts.archive.jail.tasks import Task
 
-_EARNED = 1.0  # seconds a page with our code is worth
+_EARNED = 1.0  # seconds more, once a task has asked for them
 _SHORT = 0.05  # seconds between two looks at the clock
 
 
@@ -45,6 +46,19 @@ def serve(tasks: str) -> None:
 
 
 def _answered(asked: Frame, tasks: Mapping[str, Task]) -> Frame:
+    """Return the answer of a child; items that it could not finish cost only themselves."""
+    known, memory, seconds = Items(), 0, 0.0
+    while True:
+        begun = Frame({**asked.header, "first": len(known.found)}, asked.blobs)
+        answer, usage = _child(begun, tasks, known)
+        memory = max(memory, usage.ru_maxrss * 1024)
+        seconds += usage.ru_utime + usage.ru_stime
+        if not known.goes_on(str(answer.header.get("error", ""))):
+            break
+    return Frame({**known.header(answer), "memory": memory, "seconds": seconds}, answer.blobs)
+
+
+def _child(asked: Frame, tasks: Mapping[str, Task], known: Items) -> tuple[Frame, Any]:
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
@@ -52,7 +66,7 @@ def _answered(asked: Frame, tasks: Mapping[str, Task]) -> Frame:
         _work(asked, writing, tasks)
     os.close(writing)
     try:
-        answer = _wait(reading, child)
+        answer = _wait(reading, child, known)
     finally:
         os.close(reading)
         with suppress(ProcessLookupError):
@@ -63,20 +77,18 @@ def _answered(asked: Frame, tasks: Mapping[str, Task]) -> Frame:
         answer = Frame(
             {"error": "died", "reason": str(status if killed else os.WEXITSTATUS(status))}
         )
-    spent = {"memory": usage.ru_maxrss * 1024, "seconds": usage.ru_utime + usage.ru_stime}
-    return Frame({**answer.header, **spent}, answer.blobs)
+    return answer, usage
 
 
-def _wait(reading: int, child: int) -> Frame | None:
+def _wait(reading: int, child: int, known: Items | None = None) -> Frame | None:
     """Return the child's answer; None where it died.
 
     What counts is the time for which the child was at work, so that a busy machine refuses no
-    good file; but not more than so many times that long in all.
+    good file; but not more than so many times that long in all. Each item has that time anew.
     """
-    start = time.monotonic()
-    allowed = float(SECONDS)
+    start, before, allowed = time.monotonic(), 0.0, float(SECONDS)
     while True:
-        left = min(allowed, LONGEST) - _worked(child)
+        left = min(before + allowed, LONGEST) - _worked(child)
         waited = time.monotonic() - start
         if left <= 0 or waited > BUSY * allowed:
             return Frame({"error": "time"})
@@ -86,9 +98,12 @@ def _wait(reading: int, child: int) -> Frame | None:
             frame = receive(reading)
         except FrameError:
             return None
-        if frame is None or "earned" not in frame.header:
+        if frame is not None and "earned" in frame.header:
+            allowed += _EARNED
+        elif frame is not None and known is not None and known.take(frame.header):
+            start, before, allowed = time.monotonic(), _worked(child), float(SECONDS)
+        else:
             return frame
-        allowed += _EARNED
 
 
 def _worked(child: int) -> float:
@@ -108,7 +123,7 @@ def _work(asked: Frame, writing: int, tasks: Mapping[str, Task]) -> NoReturn:
             os.dup2(null, handle)
         give_up_rights()
         task = tasks[asked.header["task"]]
-        answer = task(asked, lambda: send(writing, {"earned": 1}))
+        answer = task(asked, lambda **known: send(writing, known))
         send(writing, answer.header, answer.blobs)
         os._exit(0)
     except MemoryError:

@@ -4,8 +4,7 @@ Dieses Programm braucht nur Python ab 3.9, keine weiteren Pakete, kein Netz. PAK
 oder die ZIP-Datei; ohne Angabe der Ordner, in dem dieses Programm liegt. Geprüft wird:
 
 1. Jede Datei steht in den Listen (SHA-512) und ist unverändert; keine fehlt, keine ist zu viel.
-2. Die Signatur (CMS) über die Listen passt zu dem beiliegenden Zertifikat (RSA PKCS #1 v1.5, P-256
-   und P-384), der Zeitstempel (RFC 3161) zur Signatur.
+2. Die Signatur (CMS) über die Listen passt zum beiliegenden Zertifikat, der Zeitstempel zu ihr.
 3. Jede signierte Datei beginnt mit genau den Bytes der Fassung, die zur Unterschrift ging.
 
 Nicht geprüft wird, wem das Zertifikat gehört, ob es gültig oder gesperrt war und ob es ein neueres
@@ -13,20 +12,21 @@ Paket gibt. Vergleichen Sie den Fingerabdruck mit dem der Registratur (--signer)
 PDF-Dateien prüft ein anderes Programm. Ende mit 0: alles in Ordnung, 1: Mängel, 2: kein Paket.
 """
 
-# ruff: noqa: D102, D103, D415, N818, PLR2004, T201 - a short script that tells what it does
+# ruff: noqa: B905, D102, D103, D415, N818, PLR2004, T201 - a short script that tells what it does
 from __future__ import annotations
 
-import argparse
 import hashlib
 import json
 import sys
 import zipfile
+from argparse import ArgumentParser, RawTextHelpFormatter
+from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from typing import TypeAlias
+    from typing import Any, TypeAlias
 
     Told: TypeAlias = list[tuple[str, str]]  # file and sentence
     Value: TypeAlias = tuple[int, bytes, bytes]  # tag, content, all bytes
@@ -42,8 +42,7 @@ EC_KINDS = {f"sha{b}": f"1.2.840.10045.4.3.{n}" for n, b in ((2, 256), (3, 384),
 SIGNED_DATA, NULL = "1.2.840.113549.1.7.2", b"\x05\x00"
 NAMED, NAMED_SHA1 = "1.2.840.113549.1.9.16.2.47", "1.2.840.113549.1.9.16.2.12"
 CONTENT_TYPE, DIGEST = "1.2.840.113549.1.9.3", "1.2.840.113549.1.9.4"
-# p, a, b, order, generator (SEC 2, FIPS 186-5)
-CURVES = {
+CURVES = {  # p, b, order, generator (SEC 2, FIPS 186-5)
     "1.2.840.10045.3.1.7": (
         0xFFFFFFFF00000001000000000000000000000000FFFFFFFFFFFFFFFFFFFFFFFF,
         0x5AC635D8AA3A93E7B3EBBD55769886BC651D06B0CC53B0F63BCE3C3E27D2604B,
@@ -59,8 +58,6 @@ CURVES = {
         0x3617DE4A96262C6F5D9E98BF9292DC29F8F41DBD289A147CE9DA3113B5F0B8C00A60B1CE1D7E819D7A431D7C90EA0E5F,
     ),
 }
-
-
 UNREADABLE = Exception  # damaged bytes make the library raise almost anything
 PRINT = "Fingerabdruck des Zertifikats (SHA-256)"
 OTHER = "die Listen sind andere als die unterschriebenen"
@@ -102,12 +99,10 @@ class Files:
                 yield block
 
     def read(self, name: str, most: int = 64_000_000) -> bytes:
-        data = bytearray()
-        for block in self.blocks(name):
-            data += block
-            if len(data) > most:
-                raise Broken(f"{name}: zu groß")
-        return bytes(data)
+        data = b"".join(islice(self.blocks(name), (most >> 20) + 1))
+        if len(data) > most:
+            raise Broken(f"{name}: zu groß")
+        return data
 
     def digest(self, name: str) -> str:
         found = hashlib.sha512()
@@ -123,13 +118,11 @@ def check(path: Path, signer: str | None = None) -> tuple[Told, Told]:
     notes: Told = []
     known = {TAGS, SIGNATURE, STAMP}
     for manifest in (TAGS, MANIFEST):
-        if manifest not in files.names:
-            faults.append((manifest, "fehlt"))
-            continue
         try:
             listed = manifest_lines(files.read(manifest, 80_000_000))
         except UNREADABLE as error:
-            faults.append((manifest, f"ist nicht lesbar: {error}"))
+            missing = manifest not in files.names
+            faults.append((manifest, "fehlt" if missing else f"ist nicht lesbar: {error}"))
             continue
         known |= set(listed)
         faults += compare(files, listed)
@@ -155,11 +148,10 @@ def manifest_lines(data: bytes) -> dict[str, str]:
 
 def compare(files: Files, listed: dict[str, str]) -> Iterator[tuple[str, str]]:
     for name, digest in listed.items():
-        if name not in files.names:
-            yield name, "fehlt"
-            continue
         try:
-            if files.digest(name) != digest:
+            if name not in files.names:
+                yield name, "fehlt"
+            elif files.digest(name) != digest:
                 yield name, "ist verändert"
         except UNREADABLE as error:
             yield name, f"ist nicht lesbar: {error}"
@@ -177,18 +169,28 @@ def copies(files: Files, faults: Told, notes: Told) -> None:
             if hashlib.sha512(sent).hexdigest() != proof["released_sha512"]:
                 faults.append((release, "ist nicht die versandte Fassung"))
             for number, entry in enumerate(proof["files"], start=1):
-                original = f"{folder}/original-{number}.pdf"
+                original = f"{folder}/" + entry.get("kept_as", f"original-{number}.pdf")
                 if files.digest(original) != entry["sha512"]:
                     faults.append((original, "ist nicht die eingegangene Datei"))
                 start_of = next(files.blocks(original, len(sent)), b"")
                 if proof["kind"] == "digital" and start_of != sent:
                     faults.append((original, "beginnt nicht mit der versandten Fassung"))
+            notes += [(folder, sentence) for sentence in told(proof)]
             if (taken := f"{folder}/withdrawn.json") in files.names:
                 w = json.loads(files.read(taken))
                 notes.append((folder, f"zurückgezogen: {w['at'][:10]}, {w['by']}: {w['reason']}"))
         except UNREADABLE as error:
             faults.append((name, f"ist nicht prüfbar: {error}"))
     notes.append(("", "Signaturen in den PDF-Dateien und Unterschriften auf Scans: nicht geprüft"))
+
+
+def told(proof: dict[str, Any]) -> Iterator[str]:
+    """What a person let pass, and the pages of a scan that do not look as sent out and signed."""
+    if a := proof.get("accepted_fields"):
+        yield f"eigenes Signaturfeld angenommen: {', '.join(a['fields'])}, {a['by']}: {a['reason']}"
+    fine = [one["state"] == "same" and all(one["boxes"].values()) for one in proof.get("looks", ())]
+    if pages := [str(s["page"]) for s, good in zip(proof.get("sheets", ()), fine) if not good]:
+        yield f"Seiten ansehen, Bild nicht wie versandt oder nicht signiert: {', '.join(pages)}"
 
 
 def signature(files: Files, signer: str | None, faults: Told, notes: Told) -> None:
@@ -286,8 +288,7 @@ def rebuilt(
     head = one + der(0x30, issued(certificate)) + digest[2] + der(0xA0, attributes[1])
     signer = der(0x30, head + algorithm[2] + mark[2])
     content = one + der(0x31, digest[2]) + data + der(0xA0, certificate) + der(0x31, signer)
-    kind = bytes.fromhex("06092a864886f70d010702")
-    return der(0x30, kind + der(0xA0, der(0x30, content)))
+    return der(0x30, bytes.fromhex("06092a864886f70d010702") + der(0xA0, der(0x30, content)))
 
 
 def der(tag: int, content: bytes) -> bytes:
@@ -372,8 +373,7 @@ def check_stamp(token: bytes, data: bytes) -> tuple[str, str]:
     certificate, content = signed_data(token, None)
     info = values(values(content)[0][1])
     imprint = values(info[2][1])
-    name = HASHES[oid(values(imprint[0][1])[0][1])]
-    if imprint[1][1] != hashlib.new(name, data).digest():
+    if imprint[1][1] != hashlib.new(HASHES[oid(values(imprint[0][1])[0][1])], data).digest():
         raise Broken("Zeitstempel über anderes")
     time = next(value[1] for value in info if value[0] == 0x18).decode("ascii")
     return hashlib.sha256(certificate).hexdigest(), time
@@ -381,8 +381,7 @@ def check_stamp(token: bytes, data: bytes) -> tuple[str, str]:
 
 def main() -> int:
     sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    form = argparse.RawTextHelpFormatter
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=form)
+    parser = ArgumentParser(description=__doc__, formatter_class=RawTextHelpFormatter)
     parser.add_argument("paket", nargs="?", type=Path, default=Path(__file__).resolve().parent)
     parser.add_argument("--signer", metavar="SHA256")
     asked = parser.parse_args()

@@ -2,6 +2,8 @@
 
 Refused is what is not our bytes with signatures behind them, and whatever cannot be read: the
 libraries meet bytes from outside here, and any exception of theirs says that something is wrong.
+What was added is judged first, by rules of our own (``closed``), then the signatures, then what
+the pages show (``pictures``).
 """
 
 from __future__ import annotations
@@ -11,20 +13,32 @@ import logging
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from contracts.archive.signed.closed import World, judge_appended
 from contracts.archive.signed.cms import loose_parts
 from contracts.archive.signed.container import BrokenContainer, Container, read_container
 from contracts.archive.signed.levels import level_of
+from contracts.archive.signed.pictures import differing_pages
+from contracts.archive.signed.readers import readers_agree
+from contracts.archive.signed.revocation import is_revocation_checked
+from contracts.archive.signed.tokens import Unclear
 from contracts.archive.signed.trust import context_of, qualified_claim, roots_of
 from contracts.archive.signed.verdict import OWN_FIELD, Signature, Verdict, refused
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Collection, Sequence
     from datetime import datetime
 
 _DOCUMENT_TIMESTAMP = "/DocTimeStamp"
 
 
-def judge(copy: bytes, release: bytes, trust: Sequence[bytes], moment: datetime) -> Verdict:
+def judge(
+    copy: bytes,
+    release: bytes,
+    trust: Sequence[bytes],
+    moment: datetime,
+    accepted: Collection[str] = (),
+    earn: Callable[[], None] = lambda: None,
+) -> Verdict:
     """Return what a signed copy of a release is worth.
 
     Args:
@@ -32,6 +46,8 @@ def judge(copy: bytes, release: bytes, trust: Sequence[bytes], moment: datetime)
         release: the file that was sent.
         trust: certificates of those who may vouch for signers; none is no trust list.
         moment: the time at which certificates must be valid, where no time stamp says it.
+        accepted: signed fields that the release does not have and that a person lets pass.
+        earn: called for each page that shows what was sent.
     """
     if not copy.startswith(release):
         return refused("not-the-release")
@@ -39,13 +55,32 @@ def judge(copy: bytes, release: bytes, trust: Sequence[bytes], moment: datetime)
         return refused("not-signed")
     logging.disable(logging.CRITICAL)
     try:
-        return _Judge(copy, release, trust, moment).verdict()
+        return _judged(copy, release, (trust, moment), accepted, earn)
     except BrokenContainer as error:
         return refused(f"signature-{error}")
+    except Unclear as error:
+        return refused(f"unclear: {error}")
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 - see the module
         return refused(f"unreadable: {type(error).__name__}: {str(error)[:200]}")
+
+
+def _judged(
+    copy: bytes,
+    release: bytes,
+    against: tuple[Sequence[bytes], datetime],
+    accepted: Collection[str],
+    earn: Callable[[], None],
+) -> Verdict:
+    world = judge_appended(copy, release, accepted)
+    if world.problems:
+        return refused(*world.problems)
+    verdict = _Judge(copy, release, *against, world).verdict()
+    if verdict.result == "refused":
+        return verdict
+    differing = tuple(differing_pages(copy, release, world.boxes, earn))
+    return refused(*differing) if differing else verdict
 
 
 @dataclass
@@ -66,6 +101,7 @@ class _Judge:
     release: bytes
     trust: Sequence[bytes]
     moment: datetime
+    world: World
     problems: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
 
@@ -73,16 +109,17 @@ class _Judge:
         from pyhanko.pdf_utils.reader import PdfFileReader
 
         self.reader = PdfFileReader(io.BytesIO(self.copy), strict=True)
-        self.original = PdfFileReader(io.BytesIO(self.release), strict=True)
         self.roots = roots_of(self.trust)
-        if self.reader.encrypted:
-            return refused("encrypted")
         embedded = self.reader.embedded_signatures
+        if not readers_agree(self.copy, self.reader, self.world):
+            self.problems.append("readers-disagree")
+        known = [one.field for one in self.world.form.signings]
+        if sorted(str(one.field_name) for one in embedded) != sorted(known):
+            self.problems.append("signature-unknown-kind")
         if self.copy.count(b"/ByteRange", len(self.release)) != len(embedded):
             self.problems.append("signature-unknown-kind")
-        self._only_signatures_added()
         found = [self._check(one) for one in embedded]
-        stamps = [f.embedded for f in found if f.embedded.sig_object_type == _DOCUMENT_TIMESTAMP]
+        stamps = [f for f in found if f.embedded.sig_object_type == _DOCUMENT_TIMESTAMP]
         signatures = tuple(self._describe(f, stamps) for f in found)
         fields = self._fields(found)
         if not any(s.kind == "signature" for s in signatures):
@@ -108,18 +145,6 @@ class _Judge:
             fields=fields,
         )
 
-    def _only_signatures_added(self) -> None:
-        """Compare all that came behind the release with the release itself."""
-        from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
-
-        base = self.original.xrefs.total_revisions - 1
-        result = _policy().review_file(self.reader, base)
-        allowed = isinstance(result, DiffResult) and (
-            result.modification_level <= ModificationLevel.FORM_FILLING
-        )
-        if not allowed:
-            self.problems.append("changed-behind-release")
-
     def _check(self, embedded: Any) -> _Found:
         container = read_container(self.copy, [int(n) for n in embedded.byte_range])
         if container.start < len(self.release):
@@ -138,40 +163,41 @@ class _Judge:
 
         context = context_of(self.reader, self.roots, moment)
         if _signed(embedded):
-            return validate_pdf_signature(embedded, context)
-        return validate_pdf_timestamp(embedded, context)
+            return validate_pdf_signature(embedded, context, skip_diff=True)
+        return validate_pdf_timestamp(embedded, context, skip_diff=True)
 
     def _note(self, embedded: Any, status: Any) -> None:
-        from pyhanko.sign.diff_analysis import ModificationLevel
         from pyhanko.sign.validation import SignatureCoverageLevel
 
         if not (status.intact and status.valid):
             self.problems.append("signature-broken")
         if status.coverage < SignatureCoverageLevel.ENTIRE_REVISION:
             self.problems.append("signature-covers-too-little")
-        level = status.modification_level
-        if level is None or level > ModificationLevel.FORM_FILLING:
-            self.problems.append("changed-behind-signature")
         if status.revoked:
             self.problems.append("certificate-revoked")
         if _signed(embedded):
             time = status.timestamp_validity
-            if not status.docmdp_ok or not status.seed_value_ok:
+            if not status.seed_value_ok:
                 self.problems.append("changed-against-rules")
             if time is not None and not (time.intact and time.valid):
                 self.problems.append("timestamp-broken")
 
-    def _describe(self, found: _Found, stamps: Sequence[Any]) -> Signature:
+    def _describe(self, found: _Found, stamps: Sequence[_Found]) -> Signature:
         embedded, status = found.embedded, found.status
         certificate = status.signing_cert
         time = status if not _signed(embedded) else status.timestamp_validity
         timed = time is not None and bool(time.intact and time.valid)
         trusted = bool(status.trusted) and (time is None or bool(time.trusted))
         claimed = embedded.self_reported_timestamp if _signed(embedded) else None
+        proven = self._proven_time(found, stamps)
+        checked = is_revocation_checked(
+            embedded, self.reader, self.roots, proven or self.moment
+        )  # fmt: skip
+        later = [stamp.embedded for stamp in stamps]
         return Signature(
             field=str(embedded.field_name),
             kind="signature" if _signed(embedded) else "timestamp",
-            level=level_of(embedded, timed, stamps) if _signed(embedded) else "timestamp",
+            level=level_of(embedded, timed, later) if _signed(embedded) else "timestamp",
             signer=str(certificate.subject.human_friendly),
             issuer=str(certificate.issuer.human_friendly),
             serial=f"{certificate.serial_number:x}",
@@ -182,18 +208,26 @@ class _Judge:
             covers=found.covers,
             claimed_time=claimed.isoformat() if claimed else "",
             time=time.timestamp.isoformat() if timed else "",
+            revocation="checked" if checked else "unknown",
+            proven_time=proven.isoformat() if proven else "",
         )
 
-    def _fields(self, found: Sequence[_Found]) -> dict[str, bool]:
-        """Return the prepared fields; doubt visible ones that came later."""
-        from pyhanko.sign.fields import enumerate_sig_fields
+    def _proven_time(self, found: _Found, stamps: Sequence[_Found]) -> datetime | None:
+        """Return the earliest time at which a trusted time stamp says that a signature was there.
 
-        prepared = [name for name, _, _ in enumerate_sig_fields(self.original)]
-        signed = {f.embedded.field_name for f in found if _signed(f.embedded)}
-        for one in found:
-            if one.embedded.field_name not in prepared and _visible(one.embedded.sig_field):
-                self.doubts.append(OWN_FIELD)
-        return {str(name): name in signed for name in prepared}
+        A time stamp of the whole document speaks for all signatures before it.
+        """
+        own = found.status.timestamp_validity if _signed(found.embedded) else found.status
+        held = [own, *(stamp.status for stamp in stamps if stamp.covers > found.covers)]
+        times = [one.timestamp for one in held if one and one.intact and one.valid and one.trusted]
+        return min(times, default=None)
+
+    def _fields(self, found: Sequence[_Found]) -> dict[str, bool]:
+        """Return the prepared fields; doubt those that only a person let pass."""
+        signed = {str(f.embedded.field_name) for f in found if _signed(f.embedded)}
+        if self.world.accepted:
+            self.doubts.append(OWN_FIELD)
+        return {name: name in signed for name in self.world.form.prepared.values()}
 
     def _unprotected(self, found: Sequence[_Found]) -> tuple[tuple[int, int], ...]:
         """Return the bytes behind all signatures; doubt what the last one does not protect."""
@@ -206,26 +240,10 @@ class _Judge:
         end = last.covers
         if end == len(self.copy):
             return ()
-        added = self.reader.xrefs.total_revisions - 1 - last.embedded.signed_revision
-        if not added or not self.copy.rstrip(b"\r\n").endswith(b"%%EOF"):
+        if self.world.appended.junk:
             self.doubts.append("bytes-behind")
         return ((end, len(self.copy)),)
 
 
 def _signed(embedded: Any) -> bool:
     return bool(embedded.sig_object_type != _DOCUMENT_TIMESTAMP)
-
-
-def _visible(widget: Any) -> bool:
-    left, bottom, right, top = (float(number) for number in widget.get("/Rect", (0, 0, 0, 0)))
-    return left != right and bottom != top
-
-
-def _policy() -> Any:
-    """Return pyHanko's rules of permitted changes; the first signature may set the form's flags."""
-    from pyhanko.sign.diff_analysis import DEFAULT_DIFF_POLICY, FormUpdatingRule, StandardDiffPolicy
-
-    form: Any = DEFAULT_DIFF_POLICY.form_rule
-    keys = frozenset(form.ignored_acroform_keys) | {"/SigFlags"}
-    rule = FormUpdatingRule(form.field_rules, ignored_acroform_keys=keys)
-    return StandardDiffPolicy(DEFAULT_DIFF_POLICY.global_rules, rule)

@@ -30,8 +30,11 @@ def roots_of(files: Sequence[bytes]) -> list[Any]:
     return found
 
 
-def context_of(reader: Any, roots: Sequence[Any], moment: datetime) -> Any:
-    """Return what to validate against: the roots, and what the file itself brings along."""
+def context_of(reader: Any, roots: Sequence[Any], moment: datetime, **more: Any) -> Any:
+    """Return what to validate against: the roots, and what the file itself brings along.
+
+    ``more`` are further settings of the library's context.
+    """
     from pyhanko.sign.validation.dss import DocumentSecurityStore
     from pyhanko.sign.validation.errors import NoDSSFoundError
     from pyhanko_certvalidator import ValidationContext
@@ -40,6 +43,7 @@ def context_of(reader: Any, roots: Sequence[Any], moment: datetime) -> Any:
         "trust_roots": list(roots),
         "allow_fetching": False,
         "moment": moment,
+        **more,
     }
     try:
         return DocumentSecurityStore.read_dss(reader).as_validation_context(settings)

@@ -20,7 +20,9 @@ class Signature:
 
     ``qualified`` is what the certificate claims by its statements (ETSI EN 319 412-5); only with
     ``trusted`` is it more than a claim. ``claimed_time`` is the signer's own clock, ``time`` that
-    of a time stamp service. ``level`` is the PAdES level (ETSI EN 319 142-1) by what is embedded.
+    of a time stamp service; ``proven_time`` is the earliest that a trusted one vouches for.
+    ``revocation`` says whether the file proves that nobody in the chain was revoked then.
+    ``level`` is the PAdES level (ETSI EN 319 142-1) by what is embedded.
     """
 
     field: str
@@ -36,6 +38,8 @@ class Signature:
     covers: int
     claimed_time: str = ""
     time: str = ""
+    revocation: Literal["checked", "unknown"] = "unknown"
+    proven_time: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,11 @@ class Verdict:
         return tuple(s for s in self.signatures if s.kind == "signature")
 
     @property
+    def own_fields(self) -> tuple[str, ...]:
+        """The signed fields that were not prepared."""
+        return tuple(s.field for s in self.signers if s.field not in self.fields)
+
+    @property
     def complete(self) -> bool:
         """Whether every prepared field is signed."""
         return bool(self.fields) and all(self.fields.values())
@@ -77,19 +86,33 @@ class Verdict:
 
     @property
     def written_form(self) -> bool:
-        """Whether the electronic form that replaces the written one is established.
+        """Whether the electronic form that replaces the written one is established."""
+        return not self.open_points
 
-        That needs a trusted qualified signature in every field, each of another certificate
-        (§ 126a BGB; § 3a VwVfG, § 36a SGB I); a seal or an advanced signature never does. What
-        a field that was not prepared shows may hide the text, so that a person must look.
+    @property
+    def open_points(self) -> tuple[str, ...]:
+        """Why the electronic form is not established, as codes; empty where it is.
+
+        It needs a trusted qualified signature in every field, each of another certificate, at a
+        time that a trusted service has stamped and for which it was asked whether a certificate
+        was revoked (§ 126a BGB; § 3a VwVfG, § 36a SGB I). A seal or an advanced signature never
+        does. What a field that was not prepared shows may hide the text, so that a person must
+        look.
         """
-        return (
-            self.result == "valid"
-            and self.complete
-            and not self.by_one_hand
-            and OWN_FIELD not in self.doubts
-            and all(s.trusted and s.qualified == "signature" for s in self.signers)
-        )
+        signers = self.signers
+        points = {
+            "refused": self.result == "refused",
+            "not-trusted": not signers or not all(s.trusted for s in signers),
+            "not-qualified": any(s.qualified != "signature" for s in signers),
+            "fields-open": not self.complete,
+            "one-hand": self.by_one_hand,
+            OWN_FIELD: OWN_FIELD in self.doubts,
+            "no-time": not all(s.proven_time for s in signers),
+            "revocation-open": not all(s.revocation == "checked" for s in signers),
+            "undetermined": self.result == "undetermined",
+        }
+        found = tuple(code for code, holds in points.items() if holds)
+        return found[:-1] if found[-1:] == ("undetermined",) and len(found) > 1 else found
 
     def data(self) -> dict[str, Any]:
         """Return the verdict as plain data, see ``from_data``."""
