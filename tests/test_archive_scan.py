@@ -98,7 +98,7 @@ def scribble(image: Image.Image, release: Release, chance: Random, dpi: int) -> 
     """Cover 30 % of one code with pen."""
     from contracts.archive import stamp
 
-    left = (image.width * 72 / dpi - stamp.WIDTH) / 2
+    left = stamp.LEFT
     if chance.random() < 0.5:
         box = (left, stamp.QR_SIZE)
     else:
