@@ -20,6 +20,7 @@ from contracts.archive.disk import Disk
 from contracts.archive.filing import file_copies
 from contracts.archive.holding import holding_of
 from contracts.archive.jail import Jail
+from contracts.archive.originals import parts_of
 from contracts.archive.release import Release
 from contracts.archive.store.check import check_store
 from contracts.archive.store.ledger import read_ledger
@@ -134,8 +135,8 @@ def test_two_runs_at_once_never_give_two_copies_one_number(copies, tmp_path) -> 
     add(store, copies[0])
     holding = holding_of(store, FIRST)
     assert holding is not None
-    assert [copy.digests for copy in holding.copies] == [
-        {str(copy.evidence["files"][0]["sha512"])} for copy in (*copies[1], *copies[0])
+    assert [parts_of(copy.evidence) for copy in holding.copies] == [
+        parts_of(copy.evidence) for copy in (*copies[1], *copies[0])
     ]
 
 

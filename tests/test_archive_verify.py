@@ -278,7 +278,10 @@ def test_what_is_missing_in_a_copy_is_said_in_every_list(tmp_path) -> None:
     assert holding is not None
     half, scan = (result_of(copy) for copy in holding.copies)
     assert half == "gültig nach der hinterlegten Vertrauensliste; 1 von 2 Signaturfeldern leer"
-    assert scan.endswith("; von Hand zugeordnete Seiten: 2")
+    assert scan == (
+        "vollständig; Unterschriften von Hand zu prüfen; von Hand zugeordnete Seiten: 2; anders "
+        "als die versandte Fassung sehen aus: Seiten 2; leere Unterschriftsfelder: 2"
+    )
 
 
 def test_paper_on_one_side_and_electronics_on_the_other_is_warned_about(tmp_path) -> None:
@@ -311,7 +314,7 @@ def test_the_cover_page_is_archivable_and_says_what_was_checked(store, tmp_path)
     text = "".join(
         page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(data)
     ).replace("\r\n", " ")
-    for words in ("Archivblatt", "R. Tietje", "qualifizierte elektronische Signatur", "B-LTA",
+    for words in ("Archivblatt", "R. Tietje", "elektronische Signatur, laut Zertifikat des Ausstellers", "B-LTA",
                   "Scan der Papierfassung", "Wortlaut und Unterschriften hat kein Programm geprüft"):  # fmt: skip
         assert words in " ".join(text.split())
     if verapdf.missing():

@@ -20,7 +20,6 @@ import json
 import sys
 import zipfile
 from argparse import ArgumentParser, RawTextHelpFormatter
-from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -36,12 +35,11 @@ MANIFEST, TAGS = "manifest-sha512.txt", "tagmanifest-sha512.txt"
 SIGNATURE, STAMP = TAGS + ".p7s", TAGS + ".p7s.tsr"
 INFO, AUTHORITY = "bag-info.txt", b"\nTime-Stamp-Authority: "
 HASHES = {f"2.16.840.1.101.3.4.2.{n}": f"sha{b}" for n, b in ((1, 256), (2, 384), (3, 512))}
-RSA, EC = "1.2.840.113549.1.1.1", "1.2.840.10045.2.1"
+RSA, EC, NULL = "1.2.840.113549.1.1.1", "1.2.840.10045.2.1", b"\x05\x00"
 RSA_KINDS = {f"sha{b}": f"1.2.840.113549.1.1.{n}" for n, b in ((11, 256), (12, 384), (13, 512))}
 EC_KINDS = {f"sha{b}": f"1.2.840.10045.4.3.{n}" for n, b in ((2, 256), (3, 384), (4, 512))}
-SIGNED_DATA, NULL = "1.2.840.113549.1.7.2", b"\x05\x00"
+SIGNED_DATA, CONTENT_TYPE, DIGEST = (f"1.2.840.113549.1.{n}" for n in ("7.2", "9.3", "9.4"))
 NAMED, NAMED_SHA1 = "1.2.840.113549.1.9.16.2.47", "1.2.840.113549.1.9.16.2.12"
-CONTENT_TYPE, DIGEST = "1.2.840.113549.1.9.3", "1.2.840.113549.1.9.4"
 CURVES = {  # p, b, order, generator (SEC 2, FIPS 186-5)
     "1.2.840.10045.3.1.7": (
         0xFFFFFFFF00000001000000000000000000000000FFFFFFFFFFFFFFFFFFFFFFFF,
@@ -99,10 +97,12 @@ class Files:
                 yield block
 
     def read(self, name: str, most: int = 64_000_000) -> bytes:
-        data = b"".join(islice(self.blocks(name), (most >> 20) + 1))
-        if len(data) > most:
-            raise Broken(f"{name}: zu groß")
-        return data
+        data = bytearray()
+        for block in self.blocks(name):
+            data += block
+            if len(data) > most:
+                raise Broken(f"{name}: zu groß")
+        return bytes(data)
 
     def digest(self, name: str) -> str:
         found = hashlib.sha512()
