@@ -1,7 +1,7 @@
 """Numbers, days, yes and no as people in Germany write them: one set of rules for every source.
 
 Tables, answers, prompts and YAML files all read values here, so that a value never means two
-things. Whatever is not on these lists is refused; nothing is guessed (decision 0031).
+things. Whatever is not on these lists is refused; nothing is guessed (decision 0027).
 """
 
 from __future__ import annotations

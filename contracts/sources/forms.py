@@ -3,7 +3,7 @@
 Pydantic by itself is too generous: it takes ``1_0`` for ten, ``on`` for yes and a number for a day.
 So every scalar of a number, a day, a yes or no and a choice is read by the rules of
 ``german.entries`` first, wherever it comes from. Of these forms a file has fewer than a person at
-a prompt: days as ``2026-03-01``, numbers with a point (decision 0031).
+a prompt: days as ``2026-03-01``, numbers with a point (decision 0027).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Replaces the lines of a field and proves by reading back that nothing else has changed.
 
 Writing the whole file anew with a YAML library would lose comments, order and line ends; here the
-old lines stay and only those of the field are replaced (decision 0037).
+old lines stay and only those of the field are replaced (decision 0033).
 """
 
 from __future__ import annotations
