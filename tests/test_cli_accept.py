@@ -116,7 +116,7 @@ def test_what_confirms_nothing_is_refused_and_said(
 
 @pytest.mark.parametrize(
     ("old", "new", "code"),
-    [("chair: Bezirksstadträtin für Jugend und Familie", "chair: N.N.", "K-611"),
+    [("chair: die Bezirksstadträtin für Jugend und Familie", "chair: N.N.", "K-611"),
      ("copies: 2", "copies: 1", "K-631")],
 )  # fmt: skip
 def test_errors_and_gaps_cannot_be_confirmed(
@@ -169,7 +169,7 @@ def test_the_call_that_is_proposed_again_confirms_again(workspace: Path, here) -
 
 
 def test_check_and_generate_count_and_say_the_same(workspace: Path, here) -> None:
-    edit(workspace, "chair: Bezirksstadträtin für Jugend und Familie", "chair: N.N.")
+    edit(workspace, "chair: die Bezirksstadträtin für Jugend und Familie", "chair: N.N.")
     edit(workspace, "verified: true", "verified: false", "district.yaml")
     edit(workspace, "law: public\n", "")
     told = here("--json", "check", SAMPLE).data
@@ -182,7 +182,7 @@ def test_check_and_generate_count_and_say_the_same(workspace: Path, here) -> Non
 
 
 def test_a_placeholder_is_open_in_the_draft_and_stays_in_the_file(workspace: Path, here) -> None:
-    edit(workspace, "chair: Bezirksstadträtin für Jugend und Familie", "chair: N.N.")
+    edit(workspace, "chair: die Bezirksstadträtin für Jugend und Familie", "chair: N.N.")
     edit(workspace, "    - Sozialamt\n", "    - wird noch ergänzt\n")
     edit(
         workspace,

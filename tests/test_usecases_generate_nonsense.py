@@ -26,10 +26,10 @@ AGREEMENT, DISTRICT, PARTNER = "2026.yaml", "district.yaml", "partner.yaml"
 # first line of the new text that differs
 NONSENSE: dict[str, tuple[str, str, str, str]] = {
     "body not known": (AGREEMENT, "body: Steuerungsrunde Kinder- und Familienarmut", "body: wird noch ergänzt", "K-611"),
-    "chair nobody": (AGREEMENT, "chair: Bezirksstadträtin für Jugend und Familie", "chair: N.N.", "K-611"),
-    "chair wide letters": (AGREEMENT, "chair: Bezirksstadträtin für Jugend und Familie", "chair: Ｎ．Ｎ．", "K-611"),
-    "chair woman nobody": (AGREEMENT, "chair: Bezirksstadträtin für Jugend und Familie", "chair: Frau N. N.", "K-611"),
-    "chair in brackets": (AGREEMENT, "chair: Bezirksstadträtin für Jugend und Familie", "chair: Stadträtin (Name folgt)", "K-611"),
+    "chair nobody": (AGREEMENT, "chair: die Bezirksstadträtin für Jugend und Familie", "chair: N.N.", "K-611"),
+    "chair wide letters": (AGREEMENT, "chair: die Bezirksstadträtin für Jugend und Familie", "chair: Ｎ．Ｎ．", "K-611"),
+    "chair woman nobody": (AGREEMENT, "chair: die Bezirksstadträtin für Jugend und Familie", "chair: Frau N. N.", "K-611"),
+    "chair in brackets": (AGREEMENT, "chair: die Bezirksstadträtin für Jugend und Familie", "chair: Stadträtin (Name folgt)", "K-611"),
     "unit question": (AGREEMENT, "  unit: Stabsstelle Kinderarmutsprävention\n  core", '  unit: "???"\n  core', "K-611"),
     "unit dots": (AGREEMENT, "  unit: Stabsstelle Kinderarmutsprävention\n  core", "  unit: …\n  core", "K-611"),
     "unit dash": (AGREEMENT, "  unit: Stabsstelle Kinderarmutsprävention\n  core", '  unit: "–"\n  core', "K-611"),
@@ -260,7 +260,7 @@ def test_what_is_odd_and_right_is_written_in_all_formats(name: str, bench: Bench
 
 def test_what_was_released_before_there_were_rules_can_be_made_again(bench: Bench) -> None:
     bench.change(AGREEMENT, "copies: 2", "copies: 1")
-    bench.change(AGREEMENT, "chair: Bezirksstadträtin für Jugend und Familie", "chair: N.N.")
+    bench.change(AGREEMENT, "chair: die Bezirksstadträtin für Jugend und Familie", "chair: N.N.")
     bench.change(DISTRICT, "verified: true", "verified: false")
     with pytest.raises(FindingsError):
         prepare(bench.workspace, SAMPLE, "release", bench.surroundings.clauses)

@@ -107,7 +107,7 @@ def _varied(data: dict[str, Any], n: int, law: str, style: str, single: bool) ->
 
 def _originals(n: int, count: int) -> dict[str, Any]:
     form = "qualified-signature" if n % 5 == 4 else "paper"
-    return {"form": form, "copies": min(count, 20)}
+    return {"form": form, "copies": min(max(count, 2), 20)}
 
 
 def _signatories(n: int) -> list[dict[str, str]]:
