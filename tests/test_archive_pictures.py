@@ -332,7 +332,7 @@ def test_a_stamp_over_one_code_leaves_the_other(jail, pages) -> None:
 
 def test_a_sticky_note_over_both_codes_leaves_the_page_to_a_person(jail, pages) -> None:
     covered = pages[0].copy()
-    box = [300, round(0.88 * covered.height), 1600, covered.height]
+    box = [150, round(0.88 * covered.height), 1600, covered.height]
     ImageDraw.Draw(covered).rectangle(box, fill=225)
     files = archives.incoming(scan=archives.scan([covered, *pages[1:]]))
     examined = archives.desk(jail).examine(files)

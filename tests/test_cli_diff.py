@@ -363,7 +363,7 @@ def test_a_file_that_is_not_ours_or_broken_is_refused(workspace, here, name, dat
         ("cut.json", b'{\n "schema":', "kein gültiges JSON (Zeile 2, Spalte 11)"),
         ("deep.json", b"[" * 200_000, "zu tief verschachtelt"),
         ("other.json", b"{}", "Form ist unbekannt"),
-        ("text.pdf", b"%PDF-1.7 and then nothing", "can't find startxref"),
+        ("text.pdf", b"%PDF-1.7 and then nothing", "beschädigt oder abgeschnitten"),
     ],
 )
 def test_why_a_file_cannot_be_read_is_told_in_words(workspace, here, name, data, told):
