@@ -92,10 +92,10 @@ def unlisted() -> bytes:
 
 
 def between_objects(words: bytes) -> bytes:
-    copy = appended(whole(), {free(): words + LOOK})
-    at = copy.rindex(words)
+    grown = appended(whole(), {free(): words + LOOK})
+    at = grown.rindex(words)
     number = b"%d 0 obj\n" % free()
-    swapped = copy.replace(number + words, words + number)
+    swapped = grown.replace(number + words, words + number)
     return swapped.replace(b"%010d 00000" % (at - len(number)), b"%010d 00000" % at)
 
 
@@ -114,8 +114,8 @@ def other_root() -> bytes:
 
 
 def second_generation() -> bytes:
-    copy = appended(whole(), {free(): LOOK})
-    return copy.replace(b"%d 0 obj" % free(), b"%d 1 obj" % free()).replace(
+    grown = appended(whole(), {free(): LOOK})
+    return grown.replace(b"%d 0 obj" % free(), b"%d 1 obj" % free()).replace(
         b"00000 n \ntrailer", b"00001 n \ntrailer"
     )
 

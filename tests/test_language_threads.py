@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import click
 from click.testing import CliRunner
 
-from contracts.archive.verify import _in_parallel
+from contracts.archive.proving import in_parallel
 from contracts.findings import Level
 from contracts.language import _, active_language, in_this_language, use_language
 from tests.long import count
@@ -89,7 +89,7 @@ def test_work_given_to_a_pool_speaks_as_the_one_who_gave_it() -> None:
 
 def test_the_threads_of_a_verification_speak_the_language_of_the_call() -> None:
     use_language("de")
-    done = _in_parallel(range(4), lambda number, _jail: (number, [said()]), 2)
+    done = in_parallel(range(4), lambda number, _jail: (number, [said()]), 2)
     assert done == [(number, [WORDS["de"]]) for number in range(4)]
 
 
@@ -98,7 +98,7 @@ def test_no_other_thread_is_started_without_a_thought_for_its_language() -> None
 
     package = Path(__file__).parents[1] / "contracts"
     known = {
-        "archive/verify.py",  # in_this_language
+        "archive/proving.py",  # in_this_language
         "batch/workers.py",  # its threads hand tasks to processes, which are told their language
         "batch/worker.py",  # waits for the end of the parent
         "batch/cluster.py",  # waits for the end of the cluster

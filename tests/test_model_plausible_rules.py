@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
 from operator import attrgetter
+from typing import Any, get_args
 
 import pytest
 
 from contracts.findings import Kind, Level
 from contracts.language import _, use_language
-from contracts.model.plausible.amounts import USUAL
+from contracts.model.agreement import Agreement
+from contracts.model.base import Model
+from contracts.model.plausible.amounts import REPORTS, USUAL
 from contracts.model.plausible.days import IMPOSSIBLE, SPANS, UNUSUAL
 from contracts.model.plausible.people import LISTS
 from contracts.model.plausible.rule import months_between, title_of
@@ -19,6 +24,7 @@ EARLY, LATE = "2027-05-02", "2028-07-09"
 # what must be absent so that a pair stands alone
 ALONE = {
     "dates.agreed": None, "dates.effective": None, "dates.ends": None,
+    "impact.first_report": None, "finance.first_due": None,
     "impact.family_survey.year": None, "coordination.board_resolution.passed_on": None,
 }  # fmt: skip
 
@@ -90,10 +96,7 @@ CASES: dict[str, tuple[dict[str, object], dict[str, object]]] = {
         {"dates.ends": "2027-03-31"},
     ),
     "notice within the renewal": ({"term.renewal_months": 2}, {"term.renewal_months": 3}),
-    "a report within the term": (
-        {"impact.report_every_months": 37},
-        {"impact.report_every_months": 36},
-    ),
+    **{f"within the term: {path}": ({path: 37}, {path: 36}) for path in REPORTS},
     "a payment is more than nothing": (
         {"finance.amount": 0, "finance.mutual_payment": True},
         {"finance.amount": 1500, "finance.mutual_payment": True},
@@ -185,6 +188,27 @@ def test_the_fields_of_a_rule_exist() -> None:
             assert title_of(path), (rule.name, path)
 
 
+def _inside(annotation: Any) -> Iterator[Any]:
+    yield annotation
+    for argument in get_args(annotation):
+        yield from _inside(argument)
+
+
+def _days(model: type[Model], start: str = "") -> Iterator[str]:
+    for name, info in model.model_fields.items():
+        for kind in _inside(info.annotation):
+            if kind is date or (kind is int and name == "year"):
+                yield start + name
+            elif isinstance(kind, type) and issubclass(kind, Model):
+                yield from _days(kind, f"{start}{name}.")
+
+
+def test_every_day_of_an_agreement_has_its_place_in_the_order_of_life() -> None:
+    ordered = {path for pair in (*IMPOSSIBLE, *UNUSUAL) for path in pair}
+    assert len(ordered) == 12
+    assert set(_days(Agreement)) - ordered == set()
+
+
 @pytest.mark.parametrize(
     ("start", "end", "months"),
     [
@@ -196,8 +220,6 @@ def test_the_fields_of_a_rule_exist() -> None:
     ],
 )
 def test_months_are_counted_as_a_term_is(start: str, end: str, months: int) -> None:
-    from datetime import date
-
     assert months_between(date.fromisoformat(start), date.fromisoformat(end)) == months
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from contracts.findings import Finding
 
 T = TypeVar("T")
+R = TypeVar("R")
 Tell: TypeAlias = "Callable[[int, int], None]"
 
 
@@ -109,12 +110,12 @@ def proof_of(
     return Proof(len(holding.copies), findings, kept, withdrawn)
 
 
-def in_parallel(items: Sequence[T], work: Callable[[T, Jail], Proof], jobs: int) -> list[Proof]:
+def in_parallel(items: Sequence[T], work: Callable[[T, Jail], R], jobs: int) -> list[R]:
     """Work with some jails side by side; the results keep the order of the items."""
     count = max(1, min(jobs, len(items)))
     jails = [Jail() for _ in range(count)]
 
-    def share(number: int) -> list[Proof]:
+    def share(number: int) -> list[R]:
         return [work(item, jails[number]) for item in items[number::count]]
 
     try:

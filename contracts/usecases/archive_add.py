@@ -102,29 +102,30 @@ def add(
     releases = Releases(workspace, needed=agreement)
     settings, store = load_settings(workspace.root), store_of(workspace)
     trust = trust_files(settings, workspace.root)
-    names = [shown_name(path) for path in paths]
-    named = _named(decided.pages, names, releases)
-    accepted = _accepted(decided, names, run)
+    files = [on_disk(shown_name(path), path) for path in paths]
+    names = [file.name for file in files]
+    named, accepted = _named(decided.pages, names, releases), _accepted(decided, names, run)
     closed = complete_protocols(workspace, store, run)
     refuse_older(store.witnesses, store.ledger())
-    files = [on_disk(name, path) for name, path in zip(names, paths, strict=True)]
     clerk = Clerk(run.by, settings.organisation or "", decided.anew)
     with protocols.protocol(protocol_folder(workspace), lambda: run.at) as (log, path):
         batch = Batch(files, log, run)
         with batch.told(clerk), Jail() as jail:
-            sent = releases.sent
-            desk = Desk(jail, releases.of, [agreement], trust, run.moment, sent, accepted)
-            batch.look(desk, named)
+            known = (releases.of, [agreement], trust, run.moment, releases.sent)
+            batch.look(Desk(jail, *known, accepted), named)
             if pictures:
                 batch.show(pictures, jail)
             stored = batch.file(store, clerk)
     found = (*closed, *releases.findings, *batch.findings, *learn(store, run.at).findings)
-    left = tuple(_left(fate) for fate in batch.fates if not fate.whole)
-    return Added(tuple(stored), found, left, show(path, workspace.root))
+    return Added(tuple(stored), found, _left(batch.fates), show(path, workspace.root))
 
 
-def _left(fate: Fate) -> Left:
-    return Left(fate.file.name, in_runs(fate.left) if fate.placed else "")
+def _left(fates: Sequence[Fate]) -> tuple[Left, ...]:
+    return tuple(
+        Left(fate.file.name, in_runs(fate.left) if fate.placed else "")
+        for fate in fates
+        if not fate.whole
+    )
 
 
 def shown_name(path: Path) -> str:

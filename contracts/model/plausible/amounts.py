@@ -32,6 +32,7 @@ USUAL = (
     ("term.notice_months", 1, 12),
     ("originals.copies", 1, 10),
 )
+REPORTS = ("impact.report_every_months", "impact.council_every_months")
 
 
 def _term(subject: Subject) -> int | None:
@@ -63,10 +64,13 @@ def _notice_over_renewal(subject: Subject) -> Iterator[Hit]:
         yield Hit("term.notice_months", {"notice": notice, "renewal": renewal})
 
 
-def _report(subject: Subject) -> Iterator[Hit]:
-    every, term = subject.agreement.impact.report_every_months, _term(subject)
-    if every is not None and term is not None and every > term:
-        yield Hit("impact.report_every_months", {"every": every, "term": term})
+def _rarer_than_the_term(path: str) -> Breaks:
+    def breaks(subject: Subject) -> Iterator[Hit]:
+        every, term = subject.value(path), _term(subject)
+        if every is not None and term is not None and every > term:
+            yield Hit(path, {"every": every, "term": term})
+
+    return breaks
 
 
 def _nothing_paid(subject: Subject) -> Iterator[Hit]:
@@ -154,11 +158,14 @@ RULES = (
         ("term.notice_months", "term.renewal_months"),
         _notice_over_renewal,
     ),
-    Rule(
-        "a report within the term",
-        kinds.REPORT_TOO_RARE,
-        ("impact.report_every_months", "dates.ends"),
-        _report,
+    *(
+        Rule(
+            f"within the term: {path}",
+            kinds.REPORT_TOO_RARE,
+            (path, "dates.ends"),
+            _rarer_than_the_term(path),
+        )
+        for path in REPORTS
     ),
     Rule(
         "a payment is more than nothing",

@@ -20,6 +20,7 @@ _SIGNED, _COUNTERSIGNED = "dates.signed.district", "dates.signed.partner"
 _PASSED = "coordination.board_resolution.passed_on"
 _PLANNED = "coordination.board_resolution.planned_by"
 _SURVEY, _TARGET = "impact.family_survey.year", "impact.indicators.year"
+_REPORT, _DUE = "impact.first_report", "finance.first_due"
 
 # agreed <= signed <= effective <= everything planned <= ends; pairs that contracts/assembly/checks/
 # data.py knows as errors already are not repeated. A year alone is compared with years.
@@ -27,6 +28,8 @@ IMPOSSIBLE = (
     (_PASSED, _ENDS),
     (_PLANNED, _ENDS),
     (_SURVEY, _ENDS),
+    (_REPORT, _ENDS),
+    (_DUE, _ENDS),
 )
 # Retroactive effect, targets beyond the term and the like are odd, but can be agreed.
 UNUSUAL = (
@@ -37,6 +40,10 @@ UNUSUAL = (
     (_SIGNED, _PLANNED),
     (_EFFECTIVE, _SURVEY),
     (_EFFECTIVE, _TARGET),
+    (_EFFECTIVE, _REPORT),
+    (_EFFECTIVE, _DUE),
+    (_AGREED, _REPORT),
+    (_AGREED, _DUE),
     (_TARGET, _ENDS),
     ("dates.published", _ENDS),
 )
@@ -49,6 +56,8 @@ SPANS = (
     (_SIGNED, _COUNTERSIGNED, 12),
     (_COUNTERSIGNED, _SIGNED, 12),
     (_EFFECTIVE, _ENDS, 180),
+    (_EFFECTIVE, _REPORT, 36),
+    (_EFFECTIVE, _DUE, 24),
     (_PASSED, _AGREED, 60),
 )
 # Forms and databases fill these in where nobody knows the day.
