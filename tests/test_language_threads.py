@@ -99,6 +99,7 @@ def test_no_other_thread_is_started_without_a_thought_for_its_language() -> None
     package = Path(__file__).parents[1] / "contracts"
     known = {
         "archive/proving.py",  # in_this_language
+        "cli/archive_progress.py",  # copy_context
         "batch/workers.py",  # its threads hand tasks to processes, which are told their language
         "batch/worker.py",  # waits for the end of the parent
         "batch/cluster.py",  # waits for the end of the cluster

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from operator import attrgetter
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
 
@@ -19,6 +18,9 @@ from contracts.model.plausible.people import LISTS
 from contracts.model.plausible.rule import months_between, title_of
 from contracts.model.plausible.rules import RULES
 from tests.builders.facts import subject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 EARLY, LATE = "2027-05-02", "2028-07-09"
 # what must be absent so that a pair stands alone

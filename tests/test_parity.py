@@ -95,6 +95,21 @@ def test_an_annex_heading_that_breaks_behind_a_hyphen_still_opens_its_page():
     assert parity.differences(document, {"pdf": page}) == []
 
 
+LONG_TITLES = {
+    "a gap": Field("x", "", "[offen: IfQd>lK'€/5m{tT<jD§AEk" + "x" * 70 + "]", gap=True),
+    "a word": Text("Bezirkskinderarmutspräventionsstrategieverantwortungsgemeinschaftsrat" * 2),
+    "an address": Text("https://www.beispiel.berlin.de/" + "praevention/" * 9),
+}
+
+
+@pytest.mark.parametrize("name", LONG_TITLES)
+def test_a_number_keeps_its_blank_before_a_title_that_fills_a_line(name):
+    body = (doc.body[0], replace(doc.body[1], title=(LONG_TITLES[name],)), *doc.body[2:])
+    document = replace(doc, body=body)
+    page = WRITERS["pdf"].write(document, TEMPLATE)
+    assert parity.differences(document, {"pdf": page}) == []
+
+
 # ------------------------------------------------------------------ faults in the words
 
 

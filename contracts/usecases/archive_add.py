@@ -101,7 +101,7 @@ def add(
     """
     releases = Releases(workspace, needed=agreement)
     settings, store = load_settings(workspace.root), store_of(workspace)
-    trust = trust_files(settings, workspace.root)
+    known = (releases.of, [agreement], trust_files(settings, workspace.root), run.moment)
     files = [on_disk(shown_name(path), path) for path in paths]
     names = [file.name for file in files]
     named, accepted = _named(decided.pages, names, releases), _accepted(decided, names, run)
@@ -111,10 +111,8 @@ def add(
     with protocols.protocol(protocol_folder(workspace), lambda: run.at) as (log, path):
         batch = Batch(files, log, run)
         with batch.told(clerk), Jail() as jail:
-            known = (releases.of, [agreement], trust, run.moment, releases.sent)
-            batch.look(Desk(jail, *known, accepted), named)
-            if pictures:
-                batch.show(pictures, jail)
+            batch.look(Desk(jail, *known, releases.sent, accepted), named)
+            batch.show(pictures, jail)
             stored = batch.file(store, clerk)
     found = (*closed, *releases.findings, *batch.findings, *learn(store, run.at).findings)
     return Added(tuple(stored), found, _left(batch.fates), show(path, workspace.root))

@@ -69,8 +69,10 @@ class Batch:
         self.examined = desk.examine(self.files, named, self.looked)
         self.findings += self.examined.findings
 
-    def show(self, folder: Path, jail: Jail) -> None:
-        """Write pictures of the pages that a person must look at."""
+    def show(self, folder: Path | None, jail: Jail) -> None:
+        """Write pictures of the pages that a person must look at, where they are wanted."""
+        if folder is None:
+            return
         self.findings += write_pictures(folder, self.files, self.examined.findings, jail)
 
     def file(self, store: Store, clerk: Clerk) -> list[Stored]:

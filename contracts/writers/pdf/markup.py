@@ -83,7 +83,8 @@ def _gaps(document: Document) -> tuple[Block, ...]:
 def heading(part: Part | SignatureBlock) -> Markup:
     """Return number and title of a part."""
     # no list label (ISO 32000-1, table 336): in a heading the number is a word like the others
-    number = Markup('<span class="number">{}</span> ').format(part.number) if part.number else ""
+    # the blank stands inside, since a line that ends there would lose it
+    number = Markup('<span class="number">{} </span>').format(part.number) if part.number else ""
     return number + inlines(part.title)
 
 
