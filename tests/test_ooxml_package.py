@@ -107,8 +107,12 @@ HOSTILE = {
     "broken XML": (with_part("word/document.xml", b"<w:document>"), "K-825"),
     "not UTF-8": (with_part("word/document.xml", b"<a>\xff\xfe</a>"), "K-825"),
     "deep nesting": (
-        with_part("word/document.xml", b"<a>" * 100_000 + b"</a>" * 100_000),
+        with_part("word/document.xml", b"<a>" * 70_000 + b"</a>" * 70_000),
         "K-825",
+    ),
+    "deep nesting of more elements than are opened": (
+        with_part("word/document.xml", b"<a>" * 100_000 + b"</a>" * 100_000),
+        "K-861",
     ),
 }
 

@@ -206,7 +206,7 @@ EDITS: dict[str, Edit] = {
     "text box in the footer": in_margin(FOOTER, f"<w:r>{BOX}</w:r>"),
     "draft mark gone": put(HEADER, "Entwurf – nicht zur Unterschrift bestimmt", ""),
     "draft mark hidden": match(
-        HEADER, r"<w:r><w:t[^>]*>Entwurf", lambda s: s.replace("<w:r>", "<w:r><w:rPr><w:vanish/></w:rPr>")
+        HEADER, r"<w:r><w:rPr>(?:(?!</w:r>).)*Entwurf", lambda s: s.replace("<w:color", "<w:vanish/><w:color")
     ),
     "header tracked": in_margin(HEADER, f"<w:ins {TRACKED}>{RUN}</w:ins>"),
     "header of the first page": with_part(
