@@ -95,7 +95,10 @@ def test_a_missing_number_leaves_the_words_around_it(tmp_path):
 
 @pytest.mark.parametrize(
     ("funders", "shown"),
-    [("[A]", "durch folgende Stelle: A."), ("[A, B]", "durch folgende Stellen: A und B.")],
+    [
+        ("[Bund]", "durch folgende Stelle: Bund."),
+        ("[Bund, Land]", "durch folgende Stellen: Bund und Land."),
+    ],
 )
 def test_words_agree_with_how_many_entries_a_list_has(tmp_path, funders, shown):
     text = (

@@ -18,6 +18,7 @@ from contracts.sources.validate import validate
 from contracts.sources.yaml import read_map
 from contracts.usecases.commented import commented_yaml
 from contracts.usecases.questions import questions_of
+from tests.tools.terminal import Terminal
 from tests.tools.workspace import Done, command, environment, make_workspace, tree
 
 if TYPE_CHECKING:
@@ -182,38 +183,52 @@ def talk(workspace: Path, arguments: tuple[str, ...], lines: list[str]) -> tuple
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), shown.decode()
 
 
-def test_a_terminal_is_asked_field_by_field(workspace: Path) -> None:
+def test_a_terminal_is_asked_what_the_contract_waits_for(workspace: Path) -> None:
     answers = [
-        "", "1", "pair", "Jug 4/2027",  # title, law by number, gender style by word, reference
-        "1.3.27", "31.2.27", "1. 4. 2027", "", "",  # a day that does not exist is asked again
-        "", "", "district", "jugend", "",  # signed; one signatory, then the end of the list
-        "qual", "2",  # a beginning of the word is enough
-        "post", "", "1,5", "Jugendamt", "Jugendamt", "Sozialamt", "", ".",
+        "1", "Jug 4/2027",  # the law by its number
+        "31.2.27", "1. 4. 2027",  # a day that does not exist is asked again
+        "<", "1.3.27",  # one step back
+        "qual", "beides", "",  # a beginning of the word is enough; an empty line leaves it open
+        "1,5", ".",
     ]  # fmt: skip
-    code, shown = talk(workspace, ("new", "pankow"), answers)
+    code, shown = talk(workspace, ("--lang", "de", "new", "pankow", "--name", "2027"), answers)
     assert code == 0, shown
-    assert "K-913" not in shown
-    assert "31.2.27" in shown
+    assert "„31.2.27“ ist kein Datum" in shown
+    assert "6 Antworten sind gespeichert in districts/pankow/2027.yaml" in shown
     made = facts(workspace, "pankow/2027")
-    assert made.title == "Kooperationsvertrag"
-    assert (made.law, made.gender_style) == ("public", "pair")
-    assert made.file_reference == "Jug 4/2027"
-    assert (str(made.dates.agreed), str(made.dates.effective)) == ("2027-03-01", "2027-04-01")
-    assert made.dates.ends is None
-    assert [(s.side, s.office) for s in made.signatories] == [("district", "jugend")]
-    assert (made.originals.form, made.originals.copies) == ("qualified-signature", 2)
+    assert (made.law, made.file_reference) == ("public", "Jug 4/2027")
+    assert str(made.dates.effective) == "2027-03-01"
+    assert made.dates.agreed is None
+    assert made.originals.form == "qualified-signature"
+    assert made.coordination.form == "both"
+    assert made.coordination.resources is None
     assert str(made.coordination.full_time_equivalents) == "1.5"
-    assert made.coordination.core_team_offices == ("Jugendamt", "Sozialamt")
     assert made.term.end is None
 
 
-@pytest.mark.parametrize("key", ["\x03", "\x04"])
-def test_leaving_the_questions_writes_nothing(key: str, workspace: Path) -> None:
-    before = tree(workspace)
-    code, shown = talk(workspace, ("new", "pankow", "--name", "2027"), ["", "1", key])
+@pytest.mark.parametrize("lines", [["", "Jug 4", "\x04"], ["<", "", "Jug 4", "\x04"]])
+def test_leaving_the_questions_keeps_what_was_answered_and_says_so(
+    lines: list[str], workspace: Path
+) -> None:
+    code, shown = talk(workspace, ("--lang", "de", "new", "pankow", "--name", "2027"), lines)
     assert code == 130
     assert "Traceback" not in shown
-    assert tree(workspace) == before
+    assert "1 Antwort ist gespeichert in districts/pankow/2027.yaml" in shown
+    assert "contracts new pankow/2027" in shown
+    assert facts(workspace, "pankow/2027").file_reference == "Jug 4"
+
+
+def test_a_call_interrupted_before_the_first_answer_says_that_nothing_is_stored(
+    workspace: Path,
+) -> None:
+    with Terminal(workspace, ("new", "pankow", "--name", "2027")) as terminal:
+        terminal.until("> ")
+        terminal.interrupt()
+        terminal.until("nothing ends like this")
+        assert terminal.code == 130
+        assert "0 Antworten sind gespeichert" in terminal.screen
+        assert "Traceback" not in terminal.screen
+    assert facts(workspace, "pankow/2027") == Agreement()
 
 
 WORDS = st.text(

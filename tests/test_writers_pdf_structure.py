@@ -83,7 +83,7 @@ def test_header_and_footer_are_artifacts_and_say_which():
     with opened(doc) as found:
         for page in found.pages:
             content = page.obj.Contents.read_bytes()
-            assert content.count(b"/Subtype /Header") == 2
+            assert content.count(b"/Subtype /Header") == 3  # title, mark of a draft, reference
             assert content.count(b"/Subtype /Footer") == 2
 
 

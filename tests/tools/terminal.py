@@ -59,8 +59,9 @@ class Terminal:
             if not data:
                 self.wait()
                 return came
-            came += _STYLE.sub("", data.decode("utf-8", "replace")).replace("\r", "")
-            self.screen += came[-len(data) :]
+            text = _STYLE.sub("", data.decode("utf-8", "replace")).replace("\r", "")
+            came += text
+            self.screen += text
             if came.endswith(signs):
                 return came
         raise AssertionError(f"nothing asked within {_WITHIN:.0f} s: {came[-500:]!r}")
