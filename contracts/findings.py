@@ -7,7 +7,7 @@ from enum import IntEnum
 from string import Formatter
 from typing import TYPE_CHECKING
 
-from contracts.language import N_, _
+from contracts.language import N_, _, figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -128,8 +128,9 @@ def worst(findings: Iterable[Finding]) -> Level | None:
 
 
 def _translated(values: Mapping[str, object]) -> Mapping[str, object]:
+    shown = {name: figure(value) for name, value in values.items()}
     reason = values.get("reason")
-    return {**values, "reason": _(reason)} if isinstance(reason, str) else values
+    return {**shown, "reason": _(reason)} if isinstance(reason, str) else shown
 
 
 def _fill(text: str, values: Mapping[str, object]) -> str:

@@ -8,6 +8,8 @@ import os
 import re
 import sys
 from contextvars import ContextVar
+from datetime import date
+from decimal import Decimal
 from functools import cache, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
@@ -20,6 +22,8 @@ T = TypeVar("T")
 
 LANGUAGES = ("de", "en")
 _CATALOGUES = Path(__file__).parent / "locale"
+_GERMAN_SIGNS: Final = str.maketrans(",.", ".,")
+_GROUPED: Final = 10_000
 _PLAIN: Final = gettext.NullTranslations()
 # of one thread or task: several may speak with different people at the same time
 _active: ContextVar[gettext.NullTranslations] = ContextVar("_active", default=_PLAIN)
@@ -82,6 +86,23 @@ def in_this_language(work: Callable[P, T]) -> Callable[P, T]:
 def active_language() -> str:
     """Return the language that is active."""
     return _active.get().info().get("language", "en")
+
+
+def figure(value: object) -> str:
+    """Return a number or day as people write it in the active language, anything else as it is.
+
+    In German ``12345.5`` is ``12.345,5`` and a day is ``1.3.2026``; in English nothing changes.
+    Thousands are grouped from five figures on, as DIN 5008 allows, so that no year is.
+    """
+    if active_language() != "de" or isinstance(value, bool):
+        return str(value)
+    if isinstance(value, date):
+        return f"{value.day}.{value.month}.{value.year}"
+    if isinstance(value, int | float | Decimal):
+        number = Decimal(str(value))
+        form = ",f" if abs(number) >= _GROUPED else "f"
+        return format(number, form).translate(_GERMAN_SIGNS)
+    return str(value)
 
 
 @cache

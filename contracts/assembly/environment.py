@@ -17,6 +17,7 @@ from contracts.assembly.lines import mark_lines
 from contracts.assembly.values import Items, Leaf, Missing, Pointer, Scope, Shown, missing_child
 from contracts.catalogue import fill
 from contracts.findings import Place
+from contracts.markup.complaints import complaint
 
 SINK = "_sink"
 TOKEN_START, TOKEN_END = "\ue000", "\ue001"
@@ -116,7 +117,7 @@ def compile_text(body: str, file: str, first_line: int) -> Compiled:
         tree = env.parse(mark_lines(body))
     except TemplateSyntaxError as error:
         place = Place(file, error.lineno + first_line - 1)
-        reading = Reading(findings=[fill.TEMPLATE_SYNTAX.at(place, reason=error.message or "")])
+        reading = Reading(findings=[fill.TEMPLATE_SYNTAX.at(place, reason=complaint(error))])
         return Compiled(None, reading)
     except RecursionError:
         reading = Reading(findings=[fill.TOO_MUCH.at(Place(file, first_line))])

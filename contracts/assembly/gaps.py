@@ -99,6 +99,7 @@ def gap_findings(gaps: Iterable[Gap], case: Case, told: Iterable[str] = ()) -> l
             home.place,
             title=gap.label,
             path=home.key,
+            line=home.line,
             clauses=", ".join(gap.needed_by),
             file=home.file,
             by=gap.supplied_by or "–",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from contracts.sources.titles import line_of
+
 if TYPE_CHECKING:
     from contracts.assembly.facts import Facts
     from contracts.assembly.values import Missing
@@ -21,6 +23,11 @@ class Home:
     key: str
     file: str
     place: Place
+
+    @property
+    def line(self) -> str:
+        """The line of the file that a person writes it into, in words."""
+        return line_of(data_path(self.key))
 
 
 def true_path(path: str, facts: Facts) -> str:

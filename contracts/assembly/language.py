@@ -16,7 +16,8 @@ from contracts.catalogue import fill
 from contracts.findings import Finding, Place
 from contracts.german.roles import ROLES
 from contracts.model.base import Model, Name
-from contracts.sources.validate import inner_type, suggestion
+from contracts.sources.titles import inner_type
+from contracts.sources.validate import suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

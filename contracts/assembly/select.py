@@ -11,6 +11,7 @@ from contracts.assembly.conditions import Verdict, judge
 from contracts.assembly.homes import home_of
 from contracts.catalogue import select as kinds
 from contracts.findings import NOWHERE, Finding, Place
+from contracts.markup.complaints import complaint
 from contracts.sources.clauses import ClauseText, Deviation, Library, text_name
 from contracts.sources.validate import suggestion
 
@@ -168,7 +169,8 @@ class _Selector:
         try:
             verdict = judge(condition, self.facts, place)
         except TemplateSyntaxError as error:
-            self._report(kinds.BAD_CONDITION.at(place, condition=condition, reason=error.message))
+            reason = complaint(error)
+            self._report(kinds.BAD_CONDITION.at(place, condition=condition, reason=reason))
             return None
         self.selection.findings += verdict.findings
         return verdict

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from pydantic.fields import FieldInfo
 
-from contracts.sources.validate import inner_type
+from contracts.sources.titles import inner_type
 
 
 class Ticker(Protocol):

@@ -8,8 +8,8 @@ from contracts.language import N_
 GAP = Kind(
     "K-401",
     Level.GAP,
-    N_("“{title}” ({path}) is missing; needed by {clauses}."),
-    N_("Fill in {path} in {file}. Who probably knows it: {by}."),
+    N_("“{title}” is missing; needed by {clauses}."),
+    N_("Fill it in in {file}: {line}. Who probably knows it: {by}."),
 )
 TEMPLATE_SYNTAX = Kind(
     "K-402",

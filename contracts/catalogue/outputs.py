@@ -63,7 +63,7 @@ EXISTS = Kind(
     "K-809",
     Level.ERROR,
     N_("“{file}” exists already; nothing was overwritten."),
-    N_("Edit that file, or choose another name{option}."),
+    N_("{way}"),
 )
 NOT_EMPTY = Kind(
     "K-810",

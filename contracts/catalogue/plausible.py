@@ -8,13 +8,13 @@ from contracts.language import N_
 PLACEHOLDER = Kind(
     "K-611",
     Level.GAP,
-    N_("“{title}” ({path}) is still open: “{found}” stands there, which says nothing."),
+    N_("“{title}” is still open: “{found}” stands there, which says nothing."),
     N_("Fill in what is agreed in {file}, or delete the line if nobody knows it yet."),
 )
 PLACEHOLDER_DAY = Kind(
     "K-612",
     Level.GAP,
-    N_("“{title}” ({path}) is still open: {day} stands for an unknown day."),
+    N_("“{title}” is still open: {day} stands for an unknown day."),
     N_("Fill in the day, or delete the line if nobody knows it yet."),
 )
 SEAT_UNCONFIRMED = Kind(

@@ -8,80 +8,80 @@ from contracts.language import N_
 UNKNOWN_KEY = Kind(
     "K-201",
     Level.ERROR,
-    N_("“{key}” is not a known key here.{suggestion}"),
-    N_("Known keys: {known}."),
+    N_("“{key}” is not known here.{suggestion}"),
+    N_("Known here: {known}."),
 )
 MISSING = Kind(
     "K-202",
     Level.ERROR,
-    N_("“{key}” ({title}) is missing."),
-    N_("Add a line “{name}: …”."),
+    N_("“{title}” is missing."),
+    N_("Add it: {line}."),
 )
 WRONG_TYPE = Kind(
     "K-203",
     Level.ERROR,
-    N_("“{key}” must be {expected}; here stands: “{found}”."),
+    N_("“{title}” must be {expected}; here stands: “{found}”."),
     N_("Correct the value, or delete the line if nobody knows it yet.{advice}"),
 )
 NOT_ALLOWED = Kind(
     "K-204",
     Level.ERROR,
-    N_("“{key}” does not allow the value “{found}”."),
+    N_("“{title}” does not allow the value “{found}”."),
     N_("Allowed: {expected}."),
 )
 OUT_OF_RANGE = Kind(
     "K-205",
     Level.ERROR,
-    N_("“{key}” is “{found}”, but must be {expected}."),
+    N_("“{title}” is “{found}”, but must be {expected}."),
     N_("Correct the value."),
 )
 TOO_LONG = Kind(
     "K-206",
     Level.ERROR,
-    N_("“{key}” is longer than {limit} characters ({length})."),
+    N_("“{title}” is longer than {limit} characters ({length})."),
     N_("Shorten the text."),
 )
 BAD_FORM = Kind(
     "K-207",
     Level.ERROR,
-    N_("“{key}” does not have the form it must have: “{found}”."),
-    N_("Compare with districts/musterbezirk; the form is {expected}."),
+    N_("“{title}” must be {expected}; here stands: “{found}”."),
+    N_("Correct the value, or delete the line if nobody knows it yet."),
 )
 PRIVATE_USE = Kind(
     "K-208",
     Level.ERROR,
-    N_("“{key}” holds the private-use character {character}."),
+    N_("“{title}” holds the private-use character {character}."),
     N_("Delete the character; no font can show it reliably."),
 )
 HIDDEN = Kind(
     "K-209",
     Level.ERROR,
-    N_("“{key}” holds the invisible or direction character {character}."),
+    N_("“{title}” holds the invisible or direction character {character}."),
     N_("Delete the character: it could make the text read otherwise than it is stored."),
 )
 CONTROL = Kind(
     "K-210",
     Level.ERROR,
-    N_("“{key}” holds the control character {character}."),
+    N_("“{title}” holds the control character {character}."),
     N_("Delete the character."),
 )
 LINE_BREAK = Kind(
     "K-211",
     Level.ERROR,
-    N_("“{key}” holds a line break or tab ({character})."),
+    N_("“{title}” holds a line break or tab ({character})."),
     N_("Write the value in one line, or begin it with “>-” to fold its lines."),
 )
 EMPTY_VALUE = Kind(
     "K-212",
     Level.ERROR,
-    N_("“{key}” is empty."),
+    N_("“{title}” is empty."),
     N_("Fill it in, or delete the line if nobody knows it yet."),
 )
 TOO_MANY_ITEMS = Kind(
     "K-213",
     Level.ERROR,
-    N_("“{key}” must have {expected} entries; it has {found}."),
-    N_("Add or remove entries, or delete the key if nobody knows it yet."),
+    N_("“{title}” must have {expected} entries; it has {found}."),
+    N_("Add or remove entries, or delete the line if nobody knows it yet."),
 )
 DATES_ORDER = Kind(
     "K-221",
@@ -92,7 +92,7 @@ DATES_ORDER = Kind(
 CONTRADICTION = Kind(
     "K-222",
     Level.WARNING,
-    N_("“{key}” is given although {condition}."),
+    N_("“{title}” is given although {condition}."),
     N_("Correct one of the two, or delete the value that does not apply."),
 )
 UNKNOWN_OFFICE = Kind(
@@ -117,24 +117,24 @@ SLUG_DIFFERS = Kind(
 TWO_NUMBERS = Kind(
     "K-214",
     Level.ERROR,
-    N_("“{key}”: “{found}” could mean {thousands} or {decimals}."),
+    N_("“{title}”: “{found}” could mean {thousands} or {decimals}."),
     N_("Write {thousands} or {decimals}."),
 )
 LEADING_ZERO = Kind(
     "K-215",
     Level.ERROR,
-    N_("“{key}”: “{found}” begins with a zero, as no number does."),
+    N_("“{title}”: “{found}” begins with a zero, as no number does."),
     N_("Write {number} if a number is meant."),
 )
 SHORT_YEAR = Kind(
     "K-216",
     Level.ERROR,
-    N_("“{key}”: the century of “{found}” is not clear."),
+    N_("“{title}”: the century of “{found}” is not clear."),
     N_("Write the year with four figures, e.g. {example}."),
 )
 MENU_NUMBER = Kind(
     "K-217",
     Level.ERROR,
-    N_("“{key}” does not allow the number “{found}”; numbers choose only in the questions."),
+    N_("“{title}” does not allow the number “{found}”; numbers choose only in the questions."),
     N_("Write one of these words: {expected}."),
 )

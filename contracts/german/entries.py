@@ -57,9 +57,9 @@ class UnclearError(Exception):
         self.kind = kind
         self.values = values
 
-    def at(self, place: Place, key: str) -> Finding:
-        """Return the finding for the field that the value was written for."""
-        return self.kind.at(place, key=key, **self.values)
+    def at(self, place: Place, key: str, title: str) -> Finding:
+        """Return the finding for the field that the value was written for, by key and title."""
+        return self.kind.at(place, key=key, title=title, **self.values)
 
 
 def number_of(text: str, places: int = 9, *, point: bool = False) -> Decimal:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
-from typing import Annotated, Any, Literal
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic.fields import FieldInfo
@@ -76,6 +77,18 @@ def choices_of(info: FieldInfo) -> dict[str, str]:
     return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}
 
 
+def form_of(info: FieldInfo) -> str:
+    """Return in words what form a field's text must have, "" where it may have any."""
+    forms = (f for f in (*info.metadata, *_said(info.annotation)) if isinstance(f, Form))
+    return next((form.words for form in forms), "")
+
+
+def _said(annotation: Any) -> Iterator[Any]:
+    yield from getattr(annotation, "__metadata__", ())
+    for inner in get_args(annotation):
+        yield from _said(inner)
+
+
 def printable(text: str) -> str:
     """Refuse characters that could hide, reorder or fake text in a contract.
 
@@ -100,6 +113,13 @@ def printable(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The form a text must have, in German words with an example; stands beside its pattern."""
+
+    words: str
+
+
 Line = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_LINE),
@@ -110,7 +130,18 @@ Prose = Annotated[
     StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_PROSE),
     AfterValidator(printable),
 ]
-Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=80)]
+
+
+Slug = Annotated[
+    str,
+    StringConstraints(pattern=SLUG, max_length=80),
+    Form("ein Kurzname aus kleinen Buchstaben a bis z, Ziffern und Bindestrichen, z. B. jugend-2"),
+]
+Email = Annotated[
+    Line,
+    StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$"),
+    Form("eine E-Mail-Adresse wie name@example.org"),
+]
 
 
 class Model(BaseModel):

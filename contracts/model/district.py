@@ -7,11 +7,19 @@ from typing import Annotated, Literal
 
 from pydantic import StringConstraints
 
-from contracts.model.base import Line, Model, Name, Prose, Slug, fact, required
+from contracts.model.base import Form, Line, Model, Name, Prose, Slug, fact, required
 from contracts.model.evidence import Evidence
 
 Capacity = Literal["none", "i. V.", "i. A."]
-Postcode = Annotated[str, StringConstraints(pattern=r"^\d{5}$")]
+Postcode = Annotated[
+    str,
+    StringConstraints(pattern=r"^[0-9]{5}$"),
+    Form("eine Postleitzahl mit fünf Ziffern, z. B. 10179"),
+]
+
+DistrictKey = Annotated[
+    str, StringConstraints(pattern=r"^[0-9]{2}$"), Form("zwei Ziffern, z. B. 03")
+]
 
 
 class Validity(Model):
@@ -95,9 +103,7 @@ class District(Organisation):
     """
 
     slug: Slug = required("Kurzname", "wie der Ordner heißt, z. B. pankow")
-    key: Annotated[str, StringConstraints(pattern=r"^\d{2}$")] = required(
-        "Bezirksschlüssel", "zweistellig, 01 bis 12; 99 für Beispiele"
-    )
+    key: DistrictKey = required("Bezirksschlüssel", "zweistellig, 01 bis 12; 99 für Beispiele")
     name: Line = required("Name", "z. B. Pankow")
     district: Name = required("Bezirk", "z. B. Bezirk Pankow von Berlin")
     authority: Name = required("Behörde", "z. B. Bezirksamt Pankow von Berlin")

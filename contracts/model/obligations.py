@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from contracts.model.base import Line, Model, Prose, fact, required
+from contracts.model.base import Email, Line, Model, Prose, fact, required
 from contracts.model.sides import BOTH, DISTRICT, PARTNER, SIDES
 
 FieldOfAction = Literal["Teilhabe", "Bildung", "Gesund aufwachsen", "Materielle Versorgung"]
@@ -183,7 +183,7 @@ class Contact(Model):
     unit: Line | None = fact("Stelle", "Amt, Stabsstelle oder Team", by=BOTH)
     name: Line | None = fact("Name", by=BOTH)
     phone: Line | None = fact("Telefon", by=BOTH)
-    email: Line | None = fact("E-Mail", by=BOTH, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
+    email: Email | None = fact("E-Mail", by=BOTH)
 
 
 class Cooperation(Model):

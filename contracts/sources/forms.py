@@ -9,7 +9,7 @@ a prompt: days as ``2026-03-01``, numbers with a point (decision 0027).
 from __future__ import annotations
 
 import types
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -30,6 +30,8 @@ from contracts.german.entries import (
 )
 from contracts.language import _
 from contracts.model.base import Model, choices_of
+from contracts.sources.titles import title_of
+from contracts.sources.typed import as_typed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,9 +64,14 @@ class Understanding:
         self.findings: dict[Path, Finding] = {}
         self._raw = raw
         self._typed = typed
+        self._model: type[Model] = Model
 
-    def of(self, model: type[Model], data: Any, path: Path = ()) -> Any:
+    def of(self, model: type[Model], data: Any) -> Any:
         """Return the data with every understood scalar in the form that the model holds."""
+        self._model = model
+        return self._group(model, data, ())
+
+    def _group(self, model: type[Model], data: Any, path: Path) -> Any:
         if not isinstance(data, dict):
             return data
         shapes = _shapes(model)
@@ -82,7 +89,7 @@ class Understanding:
 
     def _one(self, shape: _Shape, value: Any, path: Path) -> Any:
         if shape.kind == "model":
-            return self.of(shape.inner, value, path)
+            return self._group(shape.inner, value, path)
         if shape.kind == "text":
             self._watch_text(value, path)
             return value
@@ -91,24 +98,33 @@ class Understanding:
         try:
             return _READERS[shape.kind](shape, value, self._typed)
         except UnclearError as error:
-            self.findings[path] = error.at(self._raw.place(path), dotted(path))
+            title = title_of(self._model, path)
+            finding = error.at(self._raw.place(path), dotted(path), title)
+            if finding.kind is kinds.WRONG_TYPE:  # the words, not what they were read as
+                found = as_typed(self._raw, path, value)
+                finding = replace(finding, values={**finding.values, "found": found})
+            self.findings[path] = finding
             return value
 
     def _watch_text(self, value: Any, path: Path) -> None:
         if not isinstance(value, bool | int | float | list | dict):
             return
-        found, advice = str(value)[:60], ""
+        found, advice = as_typed(self._raw, path, value), ""
         if path in self._raw.brackets:
             advice = self._raw.brackets[path]
         elif path in self._raw.words:
-            found = self._raw.words[path]
             advice = f'{path[-1]}: "{found}"' if isinstance(path[-1], str) else f'- "{found}"'
         if advice:
             advice = " " + _("If a text is meant, put it in quotation marks: {line}").format(
                 line=advice
             )
         self.findings[path] = kinds.WRONG_TYPE.at(
-            self._raw.place(path), key=dotted(path), expected=_("text"), found=found, advice=advice
+            self._raw.place(path),
+            key=dotted(path),
+            title=title_of(self._model, path),
+            expected=_("text"),
+            found=found,
+            advice=advice,
         )
 
 

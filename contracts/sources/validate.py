@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import difflib
-import types
-from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from contracts.catalogue import validate as kinds
-from contracts.findings import Finding, Place
-from contracts.language import N_, _
-from contracts.model.base import Model, choices_of
+from contracts.findings import Finding, Kind, Place
+from contracts.german.entries import ANSWER, DAY, NUMBER, WHOLE
+from contracts.language import N_, _, figure
+from contracts.model.base import Model, choices_of, form_of
 from contracts.sources.forms import Understanding, dotted
+from contracts.sources.titles import field_at, known_lines, line_of, model_at, title_of
+from contracts.sources.typed import as_typed, cut
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,29 +27,27 @@ if TYPE_CHECKING:
 
 M = TypeVar("M", bound=Model)
 
-_SHOWN = 60
-
 _TYPES = {
     "string_type": N_("text"),
-    "int_type": N_("a whole number"),
-    "int_parsing": N_("a whole number"),
-    "int_from_float": N_("a whole number"),
-    "bool_type": N_("true or false"),
-    "bool_parsing": N_("true or false"),
-    "decimal_type": N_("a number such as 1.5"),
-    "decimal_parsing": N_("a number such as 1.5"),
+    "int_type": WHOLE,
+    "int_parsing": WHOLE,
+    "int_from_float": WHOLE,
+    "bool_type": ANSWER,
+    "bool_parsing": ANSWER,
+    "decimal_type": NUMBER,
+    "decimal_parsing": NUMBER,
     "decimal_max_digits": N_("a number with fewer digits"),
     "decimal_max_places": N_("a number with fewer decimal places"),
     "decimal_whole_digits": N_("a smaller number"),
-    "date_type": N_("a date such as 2026-03-01"),
-    "date_parsing": N_("a date such as 2026-03-01"),
-    "date_from_datetime_parsing": N_("a date such as 2026-03-01"),
+    "date_type": DAY,
+    "date_parsing": DAY,
+    "date_from_datetime_parsing": DAY,
     "date_from_datetime_inexact": N_("a date without a time"),
     "model_type": N_("a group of lines “key: value”"),
     "model_attributes_type": N_("a group of lines “key: value”"),
     "dict_type": N_("a group of lines “key: value”"),
     "tuple_type": N_("a list with “- ” before each entry"),
-    "finite_number": N_("a number such as 1.5"),
+    "finite_number": NUMBER,
 }
 _LIMITS = {
     "greater_than": N_("greater than {limit}"),
@@ -85,8 +86,13 @@ def validate(model: type[M], raw: Yaml) -> tuple[M | None, tuple[Finding, ...]]:
 
 def suggestion(word: str, known: list[str]) -> str:
     """Return " Did you mean “…”?" for the most similar known word, "" where none is similar."""
-    close = difflib.get_close_matches(word[:80], known, n=1, cutoff=0.6)
+    close = near(word, known)
     return " " + _("Did you mean “{word}”?").format(word=close[0]) if close else ""
+
+
+def near(word: str, known: list[str]) -> list[str]:
+    """Return the most similar known word in a list, which is empty where none is similar."""
+    return difflib.get_close_matches(word[:80], known, n=1, cutoff=0.6)
 
 
 def _without_nulls(value: Any) -> Any:
@@ -112,104 +118,110 @@ def _path(details: ErrorDetails) -> Path:
     return tuple(part for part in details["loc"] if part != "[key]")
 
 
+@dataclass(frozen=True, slots=True)
+class _Wrong:
+    """One value that its field does not take: Pydantic's reason and what people know of it."""
+
+    reason: str
+    context: Mapping[str, Any]
+    path: Path
+    found: str
+    length: int
+    info: FieldInfo | None
+
+
 def _finding(details: ErrorDetails, model: type[Model], raw: Yaml) -> Finding:
-    path = _path(details)
-    kind, key = details["type"], dotted(path) or "-"
-    place, found = raw.place(path), _show(details["input"])
-    context: Mapping[str, Any] = details.get("ctx", {})
-    if kind == "extra_forbidden":
+    path, value = _path(details), details["input"]
+    place = raw.place(path)
+    if details["type"] == "extra_forbidden":
         return _unknown(path, model, place)
-    if kind == "missing":
-        title = _title(model, path)
-        return kinds.MISSING.at(place, key=key, title=title, name=str(path[-1]))
-    if kind in _CHARACTERS:
-        return _CHARACTERS[kind].at(place, key=key, character=context["character"])
-    if kind in _TYPES:
-        return kinds.WRONG_TYPE.at(place, key=key, expected=_(_TYPES[kind]), found=found)
-    if kind in _LIMITS:
-        limit = next(context[name] for name in ("gt", "ge", "lt", "le") if name in context)
-        expected = _(_LIMITS[kind]).format(limit=limit)
-        return kinds.OUT_OF_RANGE.at(place, key=key, found=found, expected=expected)
-    words = ", ".join(_choices(model, path).values())
-    return _text_finding(details, key, place, found, words)
+    length = len(value) if isinstance(value, str) else 0
+    wrong = _Wrong(
+        details["type"],
+        details.get("ctx", {}),
+        path,
+        as_typed(raw, path, value),
+        length,
+        field_at(model, path),
+    )
+    kind, values = _told(wrong)
+    return kind.at(place, key=dotted(path) or "-", title=title_of(model, path), **values)
 
 
-def _text_finding(details: ErrorDetails, key: str, place: Place, found: str, words: str) -> Finding:
-    kind, context = details["type"], details.get("ctx", {})
-    match kind:
-        case "literal_error":
-            expected = words or context["expected"].replace("'", "").replace(" or ", ", ")
-            return kinds.NOT_ALLOWED.at(place, key=key, found=found, expected=expected)
-        case "string_too_long":
-            length = len(details["input"])
-            return kinds.TOO_LONG.at(place, key=key, limit=context["max_length"], length=length)
-        case "string_too_short":
-            return kinds.EMPTY_VALUE.at(place, key=key)
-        case "too_short" | "too_long":
-            least, most = context.get("min_length"), context.get("max_length")
-            bound = _("at least {n}") if kind == "too_short" else _("at most {n}")
-            expected = bound.format(n=least if kind == "too_short" else most)
-            count = context.get("actual_length", 0)
-            return kinds.TOO_MANY_ITEMS.at(place, key=key, expected=expected, found=count)
-        case "string_pattern_mismatch":
-            return kinds.BAD_FORM.at(place, key=key, found=found, expected=context["pattern"])
-        case _:
-            return kinds.WRONG_TYPE.at(place, key=key, expected=details["msg"], found=found)
+def _told(wrong: _Wrong) -> tuple[Kind, dict[str, object]]:
+    if wrong.reason in _CHARACTERS:
+        return _CHARACTERS[wrong.reason], {"character": wrong.context["character"]}
+    if wrong.reason in _LIMITS:
+        return _limit(wrong)
+    if wrong.reason in _OTHERS:
+        return _OTHERS[wrong.reason](wrong)
+    # what a later Pydantic may bring gets no words of Pydantic's
+    expected = _(_TYPES.get(wrong.reason, N_("a value that this field can hold")))
+    return kinds.WRONG_TYPE, {"expected": expected, "found": wrong.found}
+
+
+def _limit(wrong: _Wrong) -> tuple[Kind, dict[str, object]]:
+    limit = next(wrong.context[name] for name in ("gt", "ge", "lt", "le") if name in wrong.context)
+    expected = _(_LIMITS[wrong.reason]).format(limit=figure(limit))
+    return kinds.OUT_OF_RANGE, {"expected": expected, "found": wrong.found}
+
+
+def _missing(wrong: _Wrong) -> tuple[Kind, dict[str, object]]:
+    return kinds.MISSING, {"line": line_of(wrong.path)}
+
+
+def _choice(wrong: _Wrong) -> tuple[Kind, dict[str, object]]:
+    words = choices_of(wrong.info).values() if wrong.info else ()
+    listed = wrong.context["expected"].replace("'", "").replace(" or ", ", ")
+    return kinds.NOT_ALLOWED, {"expected": ", ".join(words) or listed, "found": wrong.found}
+
+
+def _form(wrong: _Wrong) -> tuple[Kind, dict[str, object]]:
+    expected = form_of(wrong.info) if wrong.info else ""
+    return kinds.BAD_FORM, {"expected": expected, "found": wrong.found}
+
+
+def _long(wrong: _Wrong) -> tuple[Kind, dict[str, object]]:
+    return kinds.TOO_LONG, {"limit": wrong.context["max_length"], "length": wrong.length}
+
+
+def _empty(_wrong: _Wrong) -> tuple[Kind, dict[str, object]]:
+    return kinds.EMPTY_VALUE, {}
+
+
+def _entries(wrong: _Wrong) -> tuple[Kind, dict[str, object]]:
+    if wrong.reason == "too_short":
+        expected = _("at least {n}").format(n=wrong.context["min_length"])
+    else:
+        expected = _("at most {n}").format(n=wrong.context["max_length"])
+    count = wrong.context.get("actual_length", 0)
+    return kinds.TOO_MANY_ITEMS, {"expected": expected, "found": count}
+
+
+_OTHERS = {
+    "missing": _missing,
+    "literal_error": _choice,
+    "string_pattern_mismatch": _form,
+    "string_too_long": _long,
+    "string_too_short": _empty,
+    "too_short": _entries,
+    "too_long": _entries,
+}
 
 
 def _unknown(path: Path, model: type[Model], place: Place) -> Finding:
     holder = model_at(model, path[:-1])
-    known = sorted(holder.model_fields) if holder else []
-    key = dotted(path)
-    near = suggestion(str(path[-1]), known)
-    return kinds.UNKNOWN_KEY.at(place, key=_show(key), suggestion=near, known=", ".join(known))
-
-
-def _title(model: type[Model], path: Path) -> str:
-    info = _info(model, path)
-    return (info.title if info else None) or str(path[-1])
-
-
-def _choices(model: type[Model], path: Path) -> dict[str, str]:
-    info = _info(model, path)
-    return choices_of(info) if info else {}
-
-
-def _info(model: type[Model], path: Path) -> FieldInfo | None:
-    names = [step for step in path if isinstance(step, str)]
-    holder = model_at(model, path[: path.index(names[-1])]) if names else None
-    return holder.model_fields.get(names[-1]) if holder and names else None
-
-
-def model_at(model: type[Model], path: Path) -> type[Model] | None:
-    """Return the model that a path through the data leads to, None where it is no model."""
-    here: Any = model
-    keyed = False
-    for part in path:
-        if isinstance(part, int) or keyed:
-            keyed = False
-            continue
-        if isinstance(here, type) and issubclass(here, BaseModel):
-            info = here.model_fields.get(part)
-            keyed = info is not None and get_origin(info.annotation) is dict
-            here = inner_type(info.annotation) if info else None
-    return here if isinstance(here, type) and issubclass(here, Model) else None
-
-
-def inner_type(annotation: Any) -> Any:
-    """Return what an annotation holds: ``tuple[Goal, ...] | None`` holds ``Goal``."""
-    origin = get_origin(annotation)
-    arguments = [a for a in get_args(annotation) if a not in (type(None), Ellipsis)]
-    if origin in (Union, types.UnionType, tuple) and arguments:
-        return inner_type(arguments[0])
-    if origin is dict:
-        return inner_type(arguments[1])
-    if origin is not None and hasattr(annotation, "__metadata__"):
-        return inner_type(arguments[0])
-    return annotation
-
-
-def _show(value: object) -> str:
-    text = value if isinstance(value, str) else repr(value)
-    text = text.replace("\n", "⏎")
-    return f"{text[:_SHOWN]}…" if len(text) > _SHOWN else text
+    typed = str(path[-1])
+    known = {} if holder is None else known_lines(holder)
+    titles = {title.casefold(): name for name, title in known.items()}
+    name = titles.get(typed.casefold()) or next(iter(near(typed, list(known))), "")
+    name = name or titles.get(next(iter(near(typed.casefold(), list(titles))), ""), "")
+    meant = ""
+    if name:
+        meant = " " + _("Did you mean “{word}”?").format(word=f"{name}:")
+    return kinds.UNKNOWN_KEY.at(
+        place,
+        key=cut(dotted(path)),
+        suggestion=meant,
+        known=", ".join(f"{title} ({name}:)" for name, title in known.items()),
+    )

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from contracts.catalogue import validate as kinds
 from contracts.errors import UsageError
-from contracts.findings import NOWHERE
 from contracts.german.entries import choice_of, plain_number
 from contracts.sources.forms import Understanding
 from contracts.sources.validate import validate
@@ -61,7 +60,7 @@ def value_of(
 
 def _titled(finding: Finding, question: Question) -> Finding:
     """Name the field as people do: by its title."""
-    values = {**finding.values, "key": question.title}
+    values = {**finding.values, "title": question.title}
     return finding.kind.at(finding.place, **values)
 
 
@@ -74,8 +73,8 @@ def _as_data(value: Any) -> Any:
 def _word(question: Question, typed: str) -> str:
     if typed.isdecimal() and typed not in question.choices:
         expected = ", ".join(question.choices.values())
-        finding = kinds.MENU_NUMBER.at(NOWHERE, key=question.title, found=typed, expected=expected)
-        raise UsageError(finding)
+        title = question.title
+        raise UsageError(kinds.MENU_NUMBER.at(title=title, found=typed, expected=expected))
     return typed
 
 

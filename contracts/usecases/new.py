@@ -104,12 +104,19 @@ def place_for_district(workspace: Workspace, district: str) -> Fresh:
 def _free(workspace: Workspace, path: Path, district: str) -> Fresh:
     shown = show(path, workspace.root)
     if path.exists() or path.is_symlink():
-        raise ConflictError(_exists(shown))
+        raise ConflictError(_exists(shown, district, path.stem))
     return Fresh(path, shown, district)
 
 
-def _exists(shown: str) -> Finding:
-    return output_kinds.EXISTS.at(Place(shown), file=shown, option=" (--name)")
+def _exists(shown: str, district: str, name: str) -> Finding:
+    if name == "district":
+        way = _("Write an agreement with it: contracts new {district}").format(district=district)
+    else:
+        way = _(
+            "Complete it: contracts new {agreement}. Change a value of it: contracts edit "
+            "{agreement} FIELD=VALUE. Write another one: contracts new {district} --name NAME."
+        ).format(agreement=f"{district}/{name}", district=district)
+    return output_kinds.EXISTS.at(Place(shown), file=shown, way=way)
 
 
 def read_answers(path: Path) -> Yaml:
@@ -202,7 +209,7 @@ def write_fresh(fresh: Fresh, data: bytes) -> None:
     try:
         write_once(fresh.path, data)
     except FileExistsError as error:
-        raise ConflictError(_exists(fresh.shown)) from error
+        raise ConflictError(_exists(fresh.shown, fresh.district, fresh.path.stem)) from error
 
 
 def _merged(below: Any, above: Any) -> Any:

@@ -30,4 +30,4 @@ def typed_day(text: str, key: str = "") -> date:
     except UnclearError as error:
         if error.kind is kinds.WRONG_TYPE:
             raise UsageError(usage.BAD_DAY.at(text=text.strip()[:40], key=key)) from None
-        raise UsageError(error.at(NOWHERE, key or _("date"))) from None
+        raise UsageError(error.at(NOWHERE, key, key or _("date"))) from None

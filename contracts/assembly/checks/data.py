@@ -11,6 +11,7 @@ from contracts.catalogue import check as text_kinds
 from contracts.catalogue import validate as kinds
 from contracts.german.roles import styles_in
 from contracts.language import _
+from contracts.model.plausible.rule import title_of
 from contracts.sources.validate import suggestion
 
 if TYPE_CHECKING:
@@ -70,8 +71,8 @@ def _dates(case: Case) -> Iterator[Finding]:
     for earlier, later, first, second in dates_out_of_order(agreement):
         yield kinds.DATES_ORDER.at(
             raw.place(tuple(later.split("."))),
-            earlier=earlier,
-            later=later,
+            earlier=title_of(earlier),
+            later=title_of(later),
             earlier_day=first,
             later_day=second,
         )
@@ -86,35 +87,35 @@ def _contradictions(case: Case) -> Iterator[Finding]:
             resolution.passed_on is not None
             and resolution.state in ("none", "planned")
             and not _known_later(agreement),
-            _("the resolution is not said to be passed (coordination.board_resolution.state)"),
+            _("the resolution is not said to be passed"),
         ),
         (
             "coordination.board_resolution.planned_by",
             resolution.planned_by is not None and resolution.state == "none",
-            _("no resolution is planned (coordination.board_resolution.state)"),
+            _("no resolution is planned"),
         ),
         *_more_contradictions(agreement),
         (
             "term.renewal_months",
             term.renewal_months is not None and term.renewal is False,
-            _("no renewal is agreed (term.renewal)"),
+            _("no renewal is agreed"),
         ),
         (
             "finance.amount",
             agreement.finance.amount is not None and agreement.finance.mutual_payment is False,
-            _("no payment is agreed (finance.mutual_payment)"),
+            _("no payment is agreed"),
         ),
         (
             "coordination.core_team_offices",
             bool(agreement.coordination.core_team_offices)
             and agreement.coordination.form == "post",
-            _("the coordination is a post without a core team (coordination.form)"),
+            _("the coordination is a post without a core team"),
         ),
     )
     for key, wrong, condition in rules:
         if wrong:
             place = raw.place(tuple(key.split(".")))
-            yield kinds.CONTRADICTION.at(place, key=key, condition=condition)
+            yield kinds.CONTRADICTION.at(place, key=key, title=title_of(key), condition=condition)
 
 
 def _more_contradictions(agreement: Agreement) -> Iterator[tuple[str, bool, str]]:
@@ -122,22 +123,22 @@ def _more_contradictions(agreement: Agreement) -> Iterator[tuple[str, bool, str]
     yield (
         "impact.family_survey.year",
         survey.year is not None and survey.planned is False,
-        _("no survey is planned (impact.family_survey.planned)"),
+        _("no survey is planned"),
     )
     yield (
         "impact.family_survey.method",
         survey.method is not None and survey.planned is False,
-        _("no survey is planned (impact.family_survey.planned)"),
+        _("no survey is planned"),
     )
     yield (
         "data_protection.processor",
         protection.processor is not None and protection.mode in ("separate", "joint"),
-        _("nobody processes on behalf of the other (data_protection.mode)"),
+        _("nobody processes on behalf of the other"),
     )
     yield (
         "data_protection.contact_point",
         protection.contact_point is not None and protection.mode in ("separate", "processor"),
-        _("the parties do not answer jointly (data_protection.mode)"),
+        _("the parties do not answer jointly"),
     )
 
 

@@ -13,6 +13,7 @@ from contracts.catalogue import check as kinds
 from contracts.catalogue import select as select_kinds
 from contracts.findings import Finding, Place
 from contracts.german.roles import styles_in
+from contracts.markup.complaints import complaint
 from contracts.sources.validate import suggestion
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def check_condition(condition: str, place: Place) -> tuple[Finding, ...]:
     try:
         return can_hold(condition, place)
     except TemplateSyntaxError as error:
-        reason = error.message or ""
+        reason = complaint(error)
         finding = select_kinds.BAD_CONDITION.at(place, condition=condition, reason=reason)
         return (finding,)
 

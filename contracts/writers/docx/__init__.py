@@ -13,6 +13,7 @@ from jinja2 import TemplateError
 from contracts.catalogue import word
 from contracts.errors import SourceError
 from contracts.findings import Place
+from contracts.markup.complaints import complaint
 from contracts.ooxml.anchors import draft_id, dump_manifest
 from contracts.ooxml.made import MadeFile
 from contracts.plaintext import inline_text
@@ -93,7 +94,7 @@ def _filled(
         place = Place(str(template / FILE_NAME))
         raise SourceError(
             word.SKELETON_SYNTAX.at(
-                place, reason=error.message or "", paragraph="?", part=name, words=""
+                place, reason=complaint(error), paragraph="?", part=name, words=""
             )
         ) from error
     return filled

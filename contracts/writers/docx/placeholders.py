@@ -18,6 +18,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from contracts.catalogue import word
 from contracts.findings import Place
+from contracts.markup.complaints import complaint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,7 +95,7 @@ def examine(source: Source, file: str) -> tuple[set[str], list[Finding]]:
         tree = ENVIRONMENT.parse(text)
     except TemplateSyntaxError as error:
         place = _place(text, error.lineno, source.part)
-        return set(), [word.SKELETON_SYNTAX.at(Place(file), reason=error.message or "", **place)]
+        return set(), [word.SKELETON_SYNTAX.at(Place(file), reason=complaint(error), **place)]
     findings = [
         word.SKELETON_FORBIDDEN.at(
             Place(file), construct=construct, **_place(text, line, source.part)
