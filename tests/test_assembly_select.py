@@ -29,8 +29,8 @@ def test_an_undecided_variant_shows_the_draft_wording_and_a_gap_in_the_heading(t
     result = assembled(workspace)
     assert lines(result)[0].endswith("Titel [offen: Rechtsgrundlage]")
     finding = next(f for f in result.findings if f.code == "K-307")
-    assert "“public”" in finding.message
-    assert "law" in finding.hint
+    assert "“Titel” applies is open, because “Rechtsgrundlage” is missing" in finding.message
+    assert "line “law:”" in finding.hint
 
 
 def test_no_or_several_fitting_variants_are_errors(tmp_path):
@@ -152,4 +152,4 @@ def test_a_clause_whose_condition_is_open_stays_out_with_a_note(tmp_path):
     result = assembled(workspace)
     assert lines(result)[1:] == ["Satz."]
     finding = next(f for f in result.findings if f.code == "K-308")
-    assert "impact.family_survey.planned" in finding.hint
+    assert "line “planned:” below “impact: family_survey:”" in finding.hint

@@ -18,9 +18,9 @@ def findings(text: str):
 @pytest.mark.parametrize(
     ("text", "code", "place", "words"),
     [
-        ("tilte: x\n", "K-201", "a.yaml:1:1", "Did you mean “title”?"),
+        ("tilte: x\n", "K-201", "a.yaml:1:1", "Did you mean “title:”?"),
         ("coordination: {fte: 1}\n", "K-201", "a.yaml:1:16", "coordination.fte"),
-        ("clauses: {term: {variant: x}}\n", "K-202", "a.yaml:1:11", "reason"),
+        ("clauses: {term: {variant: x}}\n", "K-202", "a.yaml:1:11", "Begründung"),
         ("law: publick\n", "K-204", "a.yaml:1:1", "publick"),
         ("toc: vielleicht\n", "K-203", "a.yaml:1:1", "true or false"),
         ("dates: {agreed: 28.11.2023}\n", "K-203", "a.yaml:1:9", "a date such as"),
@@ -41,7 +41,7 @@ def findings(text: str):
         ("coordination: {core_team_offices: []}\n", "K-213", "a.yaml:1:16", "at least 1"),
         ("coordination: {full_time_equivalents: '1,5'}\n", "K-203", "a.yaml:1:16", "1.5"),
         ("cooperation: {contacts: [{side: district, role: x, email: y}]}", "K-207",
-         "a.yaml:1:52", "email"),
+         "a.yaml:1:52", "E-Mail-Adresse"),
     ],
 )  # fmt: skip
 def test_a_wrong_value_becomes_one_finding(text, code, place, words):

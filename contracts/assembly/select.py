@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import TemplateSyntaxError
 
 from contracts.assembly.conditions import Verdict, judge
-from contracts.assembly.homes import home_of
+from contracts.assembly.homes import data_path, home_of
 from contracts.catalogue import select as kinds
 from contracts.findings import NOWHERE, Finding, Place
 from contracts.markup.complaints import complaint
 from contracts.sources.clauses import ClauseText, Deviation, Library, text_name
+from contracts.sources.titles import line_of
 from contracts.sources.validate import suggestion
 
 if TYPE_CHECKING:
@@ -112,7 +113,10 @@ class _Selector:
         if verdict.missing:
             values = _fields(verdict.missing)
             finding = kinds.UNDECIDED_CLAUSE.at(
-                self._missing_place(verdict), clause=entry.clause, file=self.file, **values
+                self._missing_place(verdict),
+                clause=self._title(entry.clause),
+                file=self.file,
+                **values,
             )
             self._report(finding)
         return None
@@ -151,13 +155,18 @@ class _Selector:
             return None
         finding = kinds.UNDECIDED_VARIANT.at(
             self._missing_place(Verdict(holds=False, missing=missing)),
-            clause=entry.clause,
+            clause=self._title(entry.clause),
             variant=entry.undecided,
             file=self.file,
             **_fields(missing),
         )
         self._report(finding)
         return entry.undecided, "noch nicht entschieden", missing
+
+    def _title(self, clause: str) -> str:
+        """Return what people call a clause."""
+        variants = self.library.variants(clause)
+        return self.library.newest(clause, variants[0]).head.title if variants else clause
 
     def _verdict(self, clause: str, variant: str) -> Verdict:
         text = self.library.newest(clause, variant)
@@ -255,4 +264,5 @@ def _fields(missing: tuple[Missing, ...]) -> dict[str, Any]:
     return {
         "fields": ", ".join(m.title for m in missing),
         "paths": ", ".join(m.path for m in missing),
+        "lines": "; ".join(line_of(data_path(m.path)) for m in missing),
     }

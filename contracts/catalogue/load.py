@@ -45,7 +45,7 @@ EMPTY_FILE = Kind(
     "K-107",
     Level.ERROR,
     N_("The file is empty."),
-    N_("Fill it in, or write a new one with: contracts new DISTRICT"),
+    N_("Fill it in, or put the file back as it was before."),
 )
 NOT_A_MAP = Kind(
     "K-108",

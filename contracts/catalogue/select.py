@@ -67,9 +67,9 @@ UNDECIDED_VARIANT = Kind(
     Level.GAP,
     N_(
         "Which wording of “{clause}” applies is open, because “{fields}” is missing; the draft "
-        "shows “{variant}”."
+        "shows one of them for now."
     ),
-    N_("Fill in {paths} in {file}."),
+    N_("Fill it in in {file}: {lines}."),
 )
 UNDECIDED_CLAUSE = Kind(
     "K-308",
@@ -78,7 +78,7 @@ UNDECIDED_CLAUSE = Kind(
         "Whether “{clause}” belongs into the contract is open, because “{fields}” is missing; the "
         "draft leaves it out."
     ),
-    N_("Fill in {paths} in {file}."),
+    N_("Fill it in in {file}: {lines}."),
 )
 NO_VARIANT = Kind(
     "K-309",

@@ -19,8 +19,15 @@ _TOKENS: Final = {
     "begin of comment": "{#",
     "end of comment": "#}",
 }
+_KINDS: Final = {
+    "name": N_("a name"),
+    "string": N_("a text in quotation marks"),
+    "integer": N_("a number"),
+    "float": N_("a number"),
+}
 _QUOTED: Final = r"['\"](.+?)['\"]"
 _WORDS: Final = (
+    (re.compile(r"(?:unexpected|expression, got) 'end of template'"), N_("it ends too early")),
     (re.compile(rf"expected token {_QUOTED}, got 'end of template'"), N_("“{0}” is missing")),
     (
         re.compile(rf"expected token {_QUOTED}, got {_QUOTED}\Z"),
@@ -63,6 +70,10 @@ def complaint(error: TemplateError) -> str:
     for pattern, words in _WORDS:
         found = pattern.search(said)
         if found is not None:
-            signs = [_TOKENS.get(group, group) for group in found.groups()] or ["#}"]
+            signs = [_sign(group) for group in found.groups()] or ["#}"]
             return _(words).format(*signs)
     return _(_OTHERWISE)
+
+
+def _sign(token: str) -> str:
+    return _(_KINDS[token]) if token in _KINDS else _TOKENS.get(token, token)
