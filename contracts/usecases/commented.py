@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import io
 import textwrap
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from contracts.german.entries import UnclearError, day_of, has_two_readings
+from contracts.german.entries import (
+    UnclearError,
+    day_of,
+    has_two_readings,
+    number_of,
+    plain_number,
+)
 from contracts.usecases.questions import Question, questions_of
 
 if TYPE_CHECKING:
@@ -86,6 +93,9 @@ def _inner(value: Any, question: Question | None) -> Any:
 
 def _number(value: Any) -> Any:
     """Return a number in the form that has one reading: 1.125 in a file might be 1125."""
+    if isinstance(value, str):
+        with suppress(UnclearError):
+            value = plain_number(number_of(value))
     if not isinstance(value, float) or not has_two_readings(str(value)):
         return value
     from ruamel.yaml.scalarfloat import ScalarFloat
