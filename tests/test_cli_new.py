@@ -226,7 +226,7 @@ def test_a_call_interrupted_before_the_first_answer_says_that_nothing_is_stored(
         terminal.interrupt()
         terminal.until("nothing ends like this")
         assert terminal.code == 130
-        assert "0 Antworten sind gespeichert" in terminal.screen
+        assert "Diesmal wurde nichts eingetragen" in terminal.screen
         assert "Traceback" not in terminal.screen
     assert facts(workspace, "pankow/2027") == Agreement()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,7 @@ from contracts.usecases.answers import value_of
 from contracts.usecases.edit import edit, wishes
 from contracts.usecases.fields import spots_named
 from contracts.usecases.new import place_for_agreement, read_answers, write_agreement
+from contracts.usecases.schema import schema_bytes
 from contracts.usecases.table import agreements_from
 from tests.workspaces import make
 
@@ -131,3 +134,31 @@ def test_both_readings_are_named_in_a_form_that_is_understood(workspace: Workspa
             way(workspace, COUNT, "10.000")
         (finding, *_rest) = caught.value.findings
         assert "10000 or 10,0" in finding.hint
+
+
+@pytest.mark.parametrize(("path", "text", "wanted"), SPELLINGS)
+def test_the_schema_allows_what_is_read(path, text, wanted):
+    schema = json.loads(schema_bytes("agreement"))
+    node = schema
+    for name in path.split("."):
+        while "properties" not in node:
+            reference = next(r["$ref"] for r in (node, *node.get("anyOf", [])) if "$ref" in r)
+            node = schema["$defs"][reference.rpartition("/")[2]]
+        node = node["properties"][name]
+    value = read_map(f"key: {text}\n", "").data["key"]
+    if (
+        isinstance(wanted, str)
+        and path != CHOICE
+        and text.casefold() not in ("wahr", "yes", "nein")
+    ):
+        assert any(allows(one, value) for one in node["anyOf"]), node
+
+
+def allows(node, value):
+    """Tell whether one schema of a scalar allows a value."""
+    kind = {"integer": int, "number": int | float, "boolean": bool, "string": str}.get(
+        node.get("type", ""), object
+    )
+    form = r"\d{4}-\d\d-\d\d" if node.get("format") == "date" else node.get("pattern", "")
+    fits = isinstance(value, kind) and (kind is not int or not isinstance(value, bool))
+    return fits and value in node.get("enum", [value]) and bool(re.search(form, str(value)))
