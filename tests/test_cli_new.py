@@ -9,7 +9,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from contracts.cli.run import run
@@ -238,6 +238,7 @@ WORDS = st.text(
 
 
 @given(WORDS, st.lists(WORDS, min_size=1, max_size=4), WORDS)
+@example("• Punkt", ["▪", "– Strich"], "·0")
 def test_whatever_is_typed_comes_back_from_the_file(line: str, items: list[str], name: str) -> None:
     data = {
         "file_reference": line,

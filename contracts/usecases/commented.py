@@ -14,6 +14,7 @@ from contracts.german.entries import (
     number_of,
     plain_number,
 )
+from contracts.sources.yaml_advice import BULLETS
 from contracts.usecases.questions import Question, questions_of
 
 if TYPE_CHECKING:
@@ -77,10 +78,22 @@ def _plain(value: Any, model: type[Model] | None) -> Any:
     """Return data with days as days, so that YAML writes them without quotation marks."""
     if isinstance(value, list):
         return [_plain(item, model) for item in value]
+    if isinstance(value, str):
+        return _text(value)
     if not isinstance(value, dict):
         return value
     about = {q.name: q for q in questions_of(model)} if model else {}
     return {name: _inner(item, about.get(name)) for name, item in value.items() if item is not None}
+
+
+def _text(value: str) -> str:
+    """Return a text with quotation marks where our reader would take its first sign for a dash."""
+    if value[:1] not in BULLETS or not value:
+        return value
+    from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+
+    quoted: str = DoubleQuotedScalarString(value)
+    return quoted
 
 
 def _inner(value: Any, question: Question | None) -> Any:
