@@ -74,6 +74,9 @@ WRONG = {
 PROMPT = ("> ", "] ")
 KEYS = re.compile(r"\b[a-z]+_[a-z_]+\b|\bstaff-release\b|\bcore-team\b|\bfunding-phase\b")
 
+# English of ours or of a library, and signs of a regular expression.
+ENGLISH = re.compile(r"\b(?:the|must|does|is|not|Enter|Error|input|file)\b|\[0-9\]|\\[dwsZ]|\(\?")
+
 
 @pytest.fixture
 def here(tmp_path):
@@ -146,6 +149,8 @@ def test_a_clerk_completes_reinickendorf_although_interrupted_twice_and_wrong_th
     assert clerk.answers <= 45
     assert len(clerk.asked) == len(set(clerk.asked)) or clerk.answers <= 45
     assert not KEYS.findall(clerk.screen), KEYS.findall(clerk.screen)
+    assert not ENGLISH.findall(clerk.screen), ENGLISH.findall(clerk.screen)
+    print(f"{clerk.answers} answers")  # noqa: T201
     assert Interview(Workspace(here), "reinickendorf/2026").still_open() == []
 
 

@@ -9,7 +9,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from contracts.cli.run import run
@@ -226,7 +226,7 @@ def test_a_call_interrupted_before_the_first_answer_says_that_nothing_is_stored(
         terminal.interrupt()
         terminal.until("nothing ends like this")
         assert terminal.code == 130
-        assert "0 Antworten sind gespeichert" in terminal.screen
+        assert "Diesmal wurde nichts eingetragen" in terminal.screen
         assert "Traceback" not in terminal.screen
     assert facts(workspace, "pankow/2027") == Agreement()
 
@@ -238,6 +238,7 @@ WORDS = st.text(
 
 
 @given(WORDS, st.lists(WORDS, min_size=1, max_size=4), WORDS)
+@example("• Punkt", ["▪", "– Strich"], "·0")
 def test_whatever_is_typed_comes_back_from_the_file(line: str, items: list[str], name: str) -> None:
     data = {
         "file_reference": line,

@@ -136,10 +136,10 @@ def wrong(text: str) -> list[tuple[str, str]]:
         ("amount: 10.000", "K-214"), ("amount: 1_0", "K-203"), ("amount: ١", "K-203"), ("amount: 1e3", "K-203"),
         ("amount: 0x10", "K-203"), ("amount: 1:30", "K-203"), ("amount: +5", "K-203"), ("amount: ½", "K-203"),
         ("amount: 1.5.", "K-203"), ("amount: .nan", "K-203"), ("amount: .inf", "K-203"), ("amount: NaN", "K-203"),
-        ("amount: Infinity", "K-203"), ("amount: 007", "K-215"), ("amount: '1.500,00'", "K-203"), ("amount: 5 Euro", "K-203"),
+        ("amount: Infinity", "K-203"), ("amount: 007", "K-215"), ("amount: '1.500,00'", ""), ("amount: 5 Euro", "K-203"),
         ("amount: .5", "K-203"), ("amount: 5.", "K-203"), ("amount: true", "K-203"), ("amount: 1.0e3", "K-203"),
         ("amount: 0o17", "K-203"), ("amount: 1,500", "K-214"), ("amount: 10000.00", ""), ("amount: 0.5", ""),
-        ("amount: 1.001", "K-214"), ("amount: 1 000", "K-203"), ("mutual_payment: 1", "K-203"),
+        ("amount: 1.001", "K-214"), ("amount: 1 000", ""), ("mutual_payment: 1", "K-203"),
         ("mutual_payment: on", "K-203"), ("mutual_payment: off", "K-203"), ("mutual_payment: yes", ""),
         ("mutual_payment: ja", ""), ("mutual_payment: Nein", ""), ("mutual_payment: 'true'", ""),
     ],
@@ -152,7 +152,7 @@ def test_numbers_and_answers_of_a_file(text: str, code: str) -> None:
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("agreed: 2026-03-01", ""), ("agreed: 1.3.2026", "K-203"), ("agreed: 2026", "K-203"), ("agreed: 86400", "K-203"),
+        ("agreed: 2026-03-01", ""), ("agreed: 1.3.2026", ""), ("agreed: 1.3", "K-203"), ("agreed: 2026", "K-203"), ("agreed: 86400", "K-203"),
         ("agreed: 20260301", "K-203"), ("agreed: 2026-03-01 10:00:00", "K-203"), ("agreed: 2026-03-01T10:00", "K-203"),
         ("agreed: true", "K-203"), ("agreed: 1.5", "K-203"), ("agreed: 2026-02-30", "K-203"), ("agreed: 0206-03-01", "K-203"),
         ("agreed: 2026-W09-7", "K-203"), ("agreed: '2026-03-01'", ""), ("agreed: ~", ""), ("agreed: bald", "K-203"),

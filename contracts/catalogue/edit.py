@@ -41,6 +41,12 @@ NO_SUCH_NUMBER = Kind(
     N_("{number} is not in the list; it ends with {count}."),
     N_("Type a number of the list, or the function of another office."),
 )
+NO_SUCH_ENTRY = Kind(
+    "K-949",
+    Level.ERROR,
+    N_("“{title}”: there is no entry {number}; the list has {count}."),
+    N_("Name one that is there; new entries are asked for by: contracts new DISTRICT"),
+)
 TOO_MANY_PARTS = Kind(
     "K-946",
     Level.ERROR,

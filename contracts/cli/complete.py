@@ -57,6 +57,8 @@ def complete(interview: Interview) -> bool:
 
 def stored(interview: Interview, file: str) -> str:
     """Return how many answers are stored, and where."""
+    if not interview.answered:
+        return _("No answer was given this time; {file} keeps what it holds.").format(file=file)
     text = ngettext(
         "{n} answer is stored in {file}.", "{n} answers are stored in {file}.", interview.answered
     )
@@ -77,8 +79,9 @@ def what_is_open(points: Sequence[OpenPoint]) -> list[str]:
 
 def is_confirmed(question: str) -> bool:
     """Ask a question and return whether the answer is yes; Enter means yes."""
+    keys = _("Y/n")
     while True:
-        typed = _prompt(f"{question} [{_('Y/n')}]")
+        typed = _prompt(f"{question} [{keys}]")
         try:
             return not typed or answer_of(typed)
         except UnclearError:

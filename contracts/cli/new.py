@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
@@ -180,10 +181,12 @@ def _written(shown: str, agreement: str) -> Answer:
 
 def _year(*facts: Any) -> str:
     """Return the year of the agreement, else the current one."""
+    from contracts.german.entries import UnclearError, day_of
+
     for data in facts:
         dates = data.get("dates") if isinstance(data, dict) else None
         known = dates if isinstance(dates, dict) else {}
         for day in (known.get("agreed"), known.get("effective")):
-            if isinstance(day, str) and day[:4].isdecimal():
-                return day[:4]
+            with suppress(UnclearError):
+                return str(day_of(str(day)).year)
     return str(date.today().year)  # noqa: DTZ011 - the calendar of whoever types

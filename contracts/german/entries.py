@@ -62,7 +62,7 @@ class UnclearError(Exception):
         return self.kind.at(place, key=key, title=title, **self.values)
 
 
-def number_of(text: str, places: int = 9, *, point: bool = False) -> Decimal:
+def number_of(text: str, places: int = 9) -> Decimal:
     """Return the number that ``1,5``, ``1.5``, ``1.500,00`` or ``1 500`` means.
 
     A point or comma before exactly three figures is refused where it could stand between
@@ -71,7 +71,6 @@ def number_of(text: str, places: int = 9, *, point: bool = False) -> Decimal:
     Args:
         text: what is written.
         places: how many decimal places the field has; 0 for whole numbers.
-        point: whether only the form with a point is a number, as in YAML.
 
     Raises:
         UnclearError: it is no number, or could be two.
@@ -80,14 +79,12 @@ def number_of(text: str, places: int = 9, *, point: bool = False) -> Decimal:
     found = _shown(text)
     if _TWO_READINGS.match(text) and ("." in text or places < _THOUSANDTHS):
         whole = re.sub("[.,]", "", text)
-        decimals = _smaller(text, places, point=point)
+        decimals = _smaller(text, places)
         raise UnclearError(kinds.TWO_NUMBERS, found=found, thousands=whole, decimals=decimals)
     if _LEADING_ZERO.match(text):
         raise UnclearError(kinds.LEADING_ZERO, found=found, number=text.lstrip("+-0") or "0")
-    if _PLAIN.match(text) and not (point and "," in text):
+    if _PLAIN.match(text):
         return Decimal(text.replace(",", "."))
-    if point:
-        raise UnclearError(kinds.WRONG_TYPE, expected=_expected(places), found=found)
     if _GROUPED.match(text):
         return Decimal(text.replace(".", "").replace(",", "."))
     if _SPACED.match(text):
@@ -99,14 +96,14 @@ def _expected(places: int) -> str:
     return _(NUMBER) if places else _(WHOLE)
 
 
-def _smaller(text: str, places: int, *, point: bool) -> str:
+def _smaller(text: str, places: int) -> str:
     """Return the smaller reading in a form that has only this one."""
-    if places >= _THOUSANDTHS and not point:
+    if places >= _THOUSANDTHS:
         return text.replace(".", ",")
     shown = format(Decimal(text.replace(",", ".")).normalize(), "f")
     shown = shown if "." in shown else f"{shown}.0"
     shown += "0" if _TWO_READINGS.match(shown) else ""
-    return shown if point else shown.replace(".", ",")
+    return shown.replace(".", ",")
 
 
 def plain_number(number: Decimal) -> int | float:
@@ -119,22 +116,19 @@ def has_two_readings(text: str) -> bool:
     return "." in text and _TWO_READINGS.match(text) is not None
 
 
-def day_of(text: str, *, iso: bool = False) -> date:
+def day_of(text: str) -> date:
     """Return the day that ``1.3.2026``, ``1. März 2026``, ``2026-03-01`` or ``1.3.26`` means.
 
     A year of two figures is read from 20 to 49 only, as 2020 to 2049.
 
     Args:
         text: what is written.
-        iso: whether only ``2026-03-01`` is a day, as in files.
 
     Raises:
-        UnclearError: it is no day, or its century is not clear.
+        UnclearError: it is no day, its century is not clear, or no contract reaches its year.
     """
     text = unicodedata.normalize("NFC", text).strip()
     try:
-        if iso and not _ISO.match(text):
-            raise ValueError(text)  # noqa: TRY301 - answered below like any other
         return _day(text)
     except ValueError:
         found = _shown(text)
@@ -152,9 +146,11 @@ def _day(text: str) -> date:
         day, month, year = int(match[1]), _month(match[2]), int(match[3])
     else:
         raise ValueError(text)
+    found = date(year, month, day)
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
-        raise ValueError(text)
-    return date(year, month, day)
+        expected = _("a date between {first} and {last}").format(first=_FIRST_YEAR, last=_LAST_YEAR)
+        raise UnclearError(kinds.WRONG_TYPE, expected=expected, found=_shown(text))
+    return found
 
 
 def _four_figures(text: str, day: int, month: int, year: int) -> int:

@@ -68,7 +68,7 @@ class CoordinationResources(Model):
     )
     full_time_equivalents: Decimal | None = fact(
         "Vollzeitäquivalente",
-        "Stellenumfang, z. B. 1.5",
+        "Stellenumfang, z. B. 1,5",
         by=DISTRICT,
         gt=0,
         le=50,

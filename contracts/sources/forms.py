@@ -2,8 +2,7 @@
 
 Pydantic by itself is too generous: it takes ``1_0`` for ten, ``on`` for yes and a number for a day.
 So every scalar of a number, a day, a yes or no and a choice is read by the rules of
-``german.entries`` first, wherever it comes from. Of these forms a file has fewer than a person at
-a prompt: days as ``2026-03-01``, numbers with a point (decision 0027).
+``german.entries`` first, wherever it comes from: a file, a table, a prompt (decisions 0027, 0036).
 """
 
 from __future__ import annotations
@@ -55,15 +54,11 @@ class _Shape:
 
 
 class Understanding:
-    """Reads data as a model means it; ``findings`` are keyed by the path of what is unclear.
+    """Reads data as a model means it; ``findings`` are keyed by the path of what is unclear."""
 
-    ``typed`` allows the forms of people, not only those of files.
-    """
-
-    def __init__(self, raw: Yaml, *, typed: bool = False) -> None:
+    def __init__(self, raw: Yaml) -> None:
         self.findings: dict[Path, Finding] = {}
         self._raw = raw
-        self._typed = typed
         self._model: type[Model] = Model
 
     def of(self, model: type[Model], data: Any) -> Any:
@@ -96,7 +91,7 @@ class Understanding:
         if shape.kind == "other":
             return value
         try:
-            return _READERS[shape.kind](shape, value, self._typed)
+            return _READERS[shape.kind](shape, value)
         except UnclearError as error:
             title = title_of(self._model, path)
             finding = error.at(self._raw.place(path), dotted(path), title)
@@ -133,9 +128,9 @@ def dotted(path: Path) -> str:
     return ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
 
 
-def _number(shape: _Shape, value: Any, typed: bool) -> Any:  # noqa: FBT001 - as all readers
+def _number(shape: _Shape, value: Any) -> Any:
     if isinstance(value, str):
-        number = number_of(value, shape.places, point=not typed)
+        number = number_of(value, shape.places)
         return plain_number(number) if shape.places == 0 else number
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         expected = _(NUMBER) if shape.places else _(WHOLE)
@@ -143,15 +138,15 @@ def _number(shape: _Shape, value: Any, typed: bool) -> Any:  # noqa: FBT001 - as
     return value
 
 
-def _day(_shape: _Shape, value: Any, typed: bool) -> Any:  # noqa: FBT001
+def _day(_shape: _Shape, value: Any) -> Any:
     if isinstance(value, str):
-        return day_of(value, iso=not typed)
+        return day_of(value)
     if isinstance(value, datetime) or not isinstance(value, date):
         raise UnclearError(kinds.WRONG_TYPE, expected=_(DAY), found=_words(value))
     return value
 
 
-def _answer(_shape: _Shape, value: Any, _typed: bool) -> Any:  # noqa: FBT001
+def _answer(_shape: _Shape, value: Any) -> Any:
     if isinstance(value, str):
         return answer_of(value)
     if not isinstance(value, bool):
@@ -159,7 +154,7 @@ def _answer(_shape: _Shape, value: Any, _typed: bool) -> Any:  # noqa: FBT001
     return value
 
 
-def _choice(shape: _Shape, value: Any, _typed: bool) -> Any:  # noqa: FBT001
+def _choice(shape: _Shape, value: Any) -> Any:
     return choice_of(value, shape.inner) if isinstance(value, str) else value
 
 
@@ -169,7 +164,7 @@ def _words(value: Any) -> str:
     return str(value)[:60]
 
 
-_READERS: dict[str, Callable[[_Shape, Any, bool], Any]] = {
+_READERS: dict[str, Callable[[_Shape, Any], Any]] = {
     "number": _number, "day": _day, "answer": _answer, "choice": _choice,
 }  # fmt: skip
 

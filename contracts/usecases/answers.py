@@ -48,7 +48,7 @@ def value_of(
     elif isinstance(value, str) and question.shape == "choice":
         value = _chosen(question, value) if menu else _word(question, value)
     raw = Yaml({question.name: value}, "")
-    reading = Understanding(raw, typed=True)
+    reading = Understanding(raw)
     value = _as_data(reading.of(model, raw.data)[question.name])
     _model, findings = validate(model, Yaml({question.name: value}, ""))
     wrong = [*reading.findings.values()]

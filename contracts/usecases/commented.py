@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import io
 import textwrap
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from contracts.german.entries import UnclearError, day_of, has_two_readings
+from contracts.german.entries import (
+    UnclearError,
+    day_of,
+    has_two_readings,
+    number_of,
+    plain_number,
+)
+from contracts.sources.yaml_advice import BULLETS
 from contracts.usecases.questions import Question, questions_of
 
 if TYPE_CHECKING:
@@ -70,10 +78,22 @@ def _plain(value: Any, model: type[Model] | None) -> Any:
     """Return data with days as days, so that YAML writes them without quotation marks."""
     if isinstance(value, list):
         return [_plain(item, model) for item in value]
+    if isinstance(value, str):
+        return _text(value)
     if not isinstance(value, dict):
         return value
     about = {q.name: q for q in questions_of(model)} if model else {}
     return {name: _inner(item, about.get(name)) for name, item in value.items() if item is not None}
+
+
+def _text(value: str) -> str:
+    """Return a text with quotation marks where our reader would take its first sign for a dash."""
+    if value[:1] not in BULLETS or not value:
+        return value
+    from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+
+    quoted: str = DoubleQuotedScalarString(value)
+    return quoted
 
 
 def _inner(value: Any, question: Question | None) -> Any:
@@ -86,6 +106,9 @@ def _inner(value: Any, question: Question | None) -> Any:
 
 def _number(value: Any) -> Any:
     """Return a number in the form that has one reading: 1.125 in a file might be 1125."""
+    if isinstance(value, str):
+        with suppress(UnclearError):
+            value = plain_number(number_of(value))
     if not isinstance(value, float) or not has_two_readings(str(value)):
         return value
     from ruamel.yaml.scalarfloat import ScalarFloat

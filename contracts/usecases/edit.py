@@ -102,6 +102,7 @@ def _collected(
     for which, spot, typed, more in found:
         key = (which, spot.path)
         try:
+            _is_there(workspace, agreement, which, spot)
             value = None if typed.casefold() in OPEN else _value(spot, typed)
         except UsageError as error:
             problems += error.findings
@@ -113,6 +114,17 @@ def _collected(
             value = [*(before or []), *value]
         made[key] = Wish(which, spot.path, value, spot.question.title)
     return list(made.values())
+
+
+def _is_there(workspace: Workspace, agreement: str, which: Which, spot: Spot) -> None:
+    """Refuse a number that no entry of a list has."""
+    for position, step in enumerate(spot.path):
+        if isinstance(step, int):
+            entries = value_now(workspace, agreement, which, spot.path[:position])
+            count = len(entries) if isinstance(entries, list) else 0
+            if step >= count:
+                title = spot.question.title
+                raise UsageError(kinds.NO_SUCH_ENTRY.at(title=title, number=step + 1, count=count))
 
 
 def _value(spot: Spot, typed: str) -> Any:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from contracts.catalogue import outputs as output_kinds
 from contracts.catalogue import select, usage
 from contracts.catalogue import validate as validate_kinds
-from contracts.errors import ConflictError, FindingsError, UsageError
+from contracts.errors import ConflictError, ContractsError, FindingsError, UsageError
 from contracts.findings import Place
 from contracts.language import _
 from contracts.model import Agreement, District
@@ -168,9 +168,19 @@ def agreement_text(fresh: Fresh, facts: dict[str, Any]) -> str:
 def _agreement_head(fresh: Fresh) -> list[str]:
     return [
         "yaml-language-server: $schema=../../.schema/agreement.schema.json",
-        f"Vertrag mit dem Bezirk {fresh.district}. Leere Felder sind noch nicht bekannt und",
-        "erscheinen im Entwurf als offene Stelle.",
+        f"Vertrag mit dem Bezirk {_name_of(fresh)}.",
+        "Leere Felder sind noch nicht bekannt und erscheinen im Entwurf als offene Stelle.",
     ]
+
+
+def _name_of(fresh: Fresh) -> str:
+    """Return the name that people know a district by, its slug where its file tells none."""
+    path = fresh.path.parent / "district.yaml"
+    try:
+        name = read_map(read_text(path, path.parent), path.name).data.get("name")
+    except ContractsError:
+        return fresh.district  # whoever reads the facts tells what is wrong with that file
+    return name if isinstance(name, str) and name.strip() and name.isprintable() else fresh.district
 
 
 def write_district(fresh: Fresh, facts: dict[str, Any], answers: Yaml | None = None) -> None:

@@ -23,6 +23,16 @@ if TYPE_CHECKING:
     from contracts.model import Model
 
 FOLDER = ".schema"
+_NUMBER = {"type": "string", "pattern": "^-?[0-9][0-9., ]*$"}
+_FORMS: dict[str, dict[str, Any]] = {
+    "integer": _NUMBER,
+    "number": _NUMBER,
+    "boolean": {"enum": ["ja", "nein"]},
+    "date": {
+        "type": "string",
+        "pattern": "^[0-9]{1,2}\\. ?([0-9]{1,2}\\.|[^0-9 .]+\\.?) ?[0-9]{2,4}$",
+    },
+}
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _MODELS: dict[str, type[Model]] = {
     "agreement": Agreement,
@@ -44,7 +54,7 @@ def schema_bytes(name: str) -> bytes:
         from contracts.redline.encode import schema as comparison_schema
 
         return _bytes(comparison_schema())
-    schema = _nullable(_in_words(_MODELS[name].model_json_schema()))
+    schema = _as_written(_nullable(_in_words(_MODELS[name].model_json_schema())))
     return _bytes({"$schema": _DIALECT, **schema})
 
 
@@ -93,6 +103,23 @@ def _nullable(node: Any) -> Any:
             for name, value in properties.items()
         }
     return node
+
+
+def _as_written(node: Any) -> Any:
+    """Allow numbers, days and answers in all forms that files are read in (decision 0036)."""
+    if isinstance(node, list):
+        return [_as_written(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    node = {key: _as_written(value) for key, value in node.items()}
+    if isinstance(node.get("anyOf"), list):
+        more = [_FORMS[kind] for kind in map(_scalar, node["anyOf"]) if kind in _FORMS]
+        node["anyOf"] = [*node["anyOf"], *more]
+    return node
+
+
+def _scalar(node: dict[str, Any]) -> str:
+    return str(node.get("format") or node.get("type"))
 
 
 def _or_null(schema: dict[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from contracts.catalogue import usage
 from contracts.catalogue import validate as kinds
 from contracts.errors import UsageError
 from contracts.findings import NOWHERE
-from contracts.german.entries import UnclearError, day_of
+from contracts.german.entries import DAY, UnclearError, day_of
 from contracts.language import _
 
 if TYPE_CHECKING:
@@ -28,6 +28,6 @@ def typed_day(text: str, key: str = "") -> date:
     try:
         return day_of(text)
     except UnclearError as error:
-        if error.kind is kinds.WRONG_TYPE:
+        if error.kind is kinds.WRONG_TYPE and error.values["expected"] == _(DAY):
             raise UsageError(usage.BAD_DAY.at(text=text.strip()[:40], key=key)) from None
         raise UsageError(error.at(NOWHERE, key, key or _("date"))) from None

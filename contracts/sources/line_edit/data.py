@@ -29,21 +29,33 @@ def without_nothing(value: Any) -> Any:
 
 
 def changed(data: Any, change: Change) -> Any:
-    """Return a copy of the data with one value changed."""
+    """Return a copy of the data with one value changed.
+
+    Raises:
+        LookupError: a list has no such entry, or a text stands where a group should.
+    """
     after = deepcopy(data)
     node = after
     *groups, last = change.path
     for position, step in enumerate(groups):
+        _refuse_other(node, step)
         inner = node[step] if isinstance(step, int) else node.get(step)
         if inner is None:
             inner = [] if isinstance(change.path[position + 1], int) else {}
             node[step] = inner
         node = inner
+    _refuse_other(node, last)
     if isinstance(last, int) and last == len(node):
         node.append(change.value)
     else:
         node[last] = change.value
     return after
+
+
+def _refuse_other(node: Any, step: str | int) -> None:
+    fits = isinstance(node, list if isinstance(step, int) else dict)
+    if not fits or (isinstance(step, int) and step > len(node)):
+        raise LookupError(step)
 
 
 def value_at(data: Any, path: Path) -> Any:

@@ -56,8 +56,12 @@ def edited(text: str, changes: Iterable[Change], order: Sequence[str] = ()) -> s
 
 
 def _rewritten(text: str, change: Change, order: Sequence[str]) -> str:
-    before = read_map(_plain_ends(text), "").data
-    after = changed(before, change)
+    raw = read_map(_plain_ends(text), "")
+    before = raw.data
+    try:
+        after = changed(before, change)
+    except LookupError:
+        raise CannotEditError(raw.place(change.path).line) from None
     if after == before and type(value_at(before, change.path)) is type(change.value):
         return text
     lines = lines_of(text)
