@@ -2,7 +2,7 @@
 
 Pydantic by itself is too generous: it takes ``1_0`` for ten, ``on`` for yes and a number for a day.
 So every scalar of a number, a day, a yes or no and a choice is read by the rules of
-``german.entries`` first, wherever it comes from: a file, a table, a prompt (decisions 0027, 0036).
+``german.entries`` first, wherever it comes from: a file, a table, a prompt (decisions 0027, 0035).
 """
 
 from __future__ import annotations

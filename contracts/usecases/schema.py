@@ -106,7 +106,7 @@ def _nullable(node: Any) -> Any:
 
 
 def _as_written(node: Any) -> Any:
-    """Allow numbers, days and answers in all forms that files are read in (decision 0036)."""
+    """Allow numbers, days and answers in all forms that files are read in (decision 0035)."""
     if isinstance(node, list):
         return [_as_written(item) for item in node]
     if not isinstance(node, dict):
