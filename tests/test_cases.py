@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests import cases_archive, cases_outside, cases_release
 from tests.cases import CASES, Row, facts, sample_with, take, tell
 from tests.tools.workspace import make_workspace
 
@@ -202,6 +203,9 @@ ROWS = [
     Row("file from a Mac", a_file_from_a_mac_is_read),
     Row("Pankow/2023, Neukölln", names_of_districts_are_taken_as_people_write_them),
     Row("amount: 10.000", an_amount_never_means_two_things),
+    *cases_outside.ROWS,
+    *cases_archive.ROWS,
+    *cases_release.ROWS,
 ]
 
 

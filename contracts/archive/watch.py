@@ -122,11 +122,13 @@ def stamps(store: Store) -> Watched:
             try:
                 token = base64.b64decode(str(event["token"]), validate=True)
                 owner, time = check_stamp(token, head.encode())
-            except Exception as error:  # noqa: BLE001 - damaged bytes make it raise almost anything
-                findings.append(kinds.STAMP_WRONG.at(count=count, reason=type(error).__name__))
+            except Exception:  # noqa: BLE001 - damaged bytes make it raise almost anything
+                reason = _("its signature does not hold, or it is over something else")
+                findings.append(kinds.STAMP_WRONG.at(count=count, reason=reason))
                 continue
             if len(heads) >= count and heads[count - 1] != head:
-                findings.append(kinds.STAMP_WRONG.at(count=count, reason="SHA-512"))
+                reason = _("the archive was another one when it was stamped")
+                findings.append(kinds.STAMP_WRONG.at(count=count, reason=reason))
             notes[event["token"]] = _("version {count}: time stamp {time}, certificate {owner}"
             ).format(count=count, time=time, owner=owner)  # fmt: skip
     return Watched(tuple(findings), tuple(notes.values()))

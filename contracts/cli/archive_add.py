@@ -45,6 +45,7 @@ ADD = N_(
     "--page",
     "pages",
     multiple=True,
+    by_hand=True,
     callback=pages_named,
     metavar=N_("FILE:PAGE=DISTRICT:PAGE"),
     help=N_(
@@ -62,6 +63,7 @@ ADD = N_(
     "--accept-field",
     "fields",
     multiple=True,
+    by_hand=True,
     callback=fields_named,
     metavar=N_("FILE:FIELD"),
     help=N_(

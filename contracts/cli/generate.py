@@ -83,6 +83,7 @@ class Options(TypedDict):
 @option(
     "--accept",
     multiple=True,
+    by_hand=True,
     metavar=N_("CODE=REASON"),
     help=N_(
         "With --release: confirm a warning by its code, and say why; repeat it for each code. "

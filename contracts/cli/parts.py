@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 MORE = N_(
     "Options for every command: contracts --help. Each option can also be set in the environment, "
-    "--jobs of generate as CONTRACTS_GENERATE_JOBS."
+    "--jobs of generate as CONTRACTS_GENERATE_JOBS; not those that confirm something."
 )
 
 _FLAGS = (
@@ -35,7 +35,30 @@ _VERBOSE = N_("Say what is being done; show where in the program an error arose.
 
 
 class Option(click.Option):
-    """An option with translated help."""
+    """An option with translated help.
+
+    ``by_hand`` is one by which a person vouches for what was seen just now: it is taken from the
+    call only. Set in the environment, it would vouch for every later call too, and its value would
+    be split at blanks.
+    """
+
+    def __init__(self, *names: Any, by_hand: bool = False, **more: Any) -> None:
+        """Take what click.Option takes."""
+        super().__init__(*names, **more)
+        self.by_hand = by_hand
+
+    def value_from_envvar(self, ctx: click.Context) -> Any:
+        """Return what the environment sets; see click.Option.
+
+        Raises:
+            click.UsageError: it may not be set there.
+        """
+        found = super().value_from_envvar(ctx)
+        if self.by_hand and found is not None:
+            words = _("{variable} in the environment has no effect; give {option} in the call.")
+            variable = f"{ctx.auto_envvar_prefix}_{(self.name or '').upper()}"
+            raise click.UsageError(words.format(variable=variable, option=self.opts[0]), ctx)
+        return found
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """Return the line of the help; see click.Option."""

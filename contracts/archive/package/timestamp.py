@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from functools import cache
 from http.client import HTTPException
 from typing import Any
+from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
+from contracts.archive.package.verify import check_stamp
 from contracts.catalogue import archive as kinds
 from contracts.errors import MachineError
+from contracts.language import _
 
 SECONDS = 20
 MOST_BYTES = 200_000
@@ -21,7 +25,8 @@ def timestamp(data: bytes, url: str) -> bytes:
     """Return a time stamp token over bytes, as DER.
 
     Raises:
-        MachineError: the service cannot be reached or answers something else.
+        MachineError: the service cannot be reached, refuses, or answers what is no sound
+            time stamp over these bytes.
     """
     from asn1crypto import tsp
 
@@ -35,23 +40,41 @@ def timestamp(data: bytes, url: str) -> bytes:
     )
     answer = _post(url, asked.dump())
     try:
-        response = tsp.TimeStampResp.load(answer, strict=True)
+        response = _answer().load(answer, strict=True)
         status = response["status"]["status"].native
         token = response["time_stamp_token"]
-        reason = _mismatch(token, asked) if status in _GRANTED else str(status)
+        reason = _mismatch(token, asked, data) if status in _GRANTED else _("it refused")
     except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise MachineError(kinds.TIME_SERVICE.at(url=url, reason=type(error).__name__)) from error
+        raise _failed(url, _("its answer is no time stamp")) from error
     if reason:
-        raise MachineError(kinds.TIME_SERVICE.at(url=url, reason=reason))
+        raise _failed(url, reason)
     der: bytes = token.dump()
     return der
 
 
-def _mismatch(token: Any, asked: Any) -> str:
+@cache
+def _answer() -> Any:
+    """Return the type of an answer: one that refuses has no token (RFC 3161, 2.4.2)."""
+    from asn1crypto import cms, core, tsp
+
+    class Response(core.Sequence):  # type: ignore[misc]
+        _fields = [  # noqa: RUF012 - asn1crypto's way, which changes it
+            ("status", tsp.PKIStatusInfo),
+            ("time_stamp_token", cms.ContentInfo, {"optional": True}),
+        ]
+
+    return Response
+
+
+def _mismatch(token: Any, asked: Any, data: bytes) -> str:
     info = token["content"]["encap_content_info"]["content"].parsed
     same = info["message_imprint"].native == asked["message_imprint"].native
     if not same or info["nonce"].native != asked["nonce"].native:
-        return "other data"
+        return _("its answer is about other data")
+    try:
+        check_stamp(token.dump(), data)
+    except Exception:  # noqa: BLE001 - damaged bytes make it raise almost anything
+        return _("the signature of its answer does not hold")
     return ""
 
 
@@ -59,12 +82,18 @@ def _post(url: str, data: bytes) -> bytes:
     headers = {"Content-Type": "application/timestamp-query"}
     try:
         if urlsplit(url).scheme not in ("http", "https"):
-            raise MachineError(kinds.TIME_SERVICE.at(url=url, reason="http(s)"))
+            raise _failed(url, _("its address must begin with http:// or https://"))
         request = Request(url, data, headers)  # noqa: S310 - the scheme is checked
         with urlopen(request, timeout=SECONDS) as answer:  # noqa: S310
             found: bytes = answer.read(MOST_BYTES)
+    except HTTPError as error:
+        raise _failed(url, _("it answered with error {code}").format(code=error.code)) from error
     except (OSError, ValueError, HTTPException) as error:
-        inner = getattr(error, "reason", error)
-        reason = str(getattr(inner, "strerror", "") or inner or type(error).__name__)
-        raise MachineError(kinds.TIME_SERVICE.at(url=url, reason=reason)) from error
+        late = isinstance(getattr(error, "reason", error), TimeoutError)
+        waited = _("it did not answer within {count} seconds").format(count=SECONDS)
+        raise _failed(url, waited if late else _("it cannot be reached")) from error
     return found
+
+
+def _failed(url: str, reason: str) -> MachineError:
+    return MachineError(kinds.TIME_SERVICE.at(url=url, reason=reason))

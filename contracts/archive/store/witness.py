@@ -66,9 +66,10 @@ class Known:
         """Return how a ledger that is not broken stands to this."""
         count, own = self.count, len(ledger.entries)
         digests = [START, *(entry.before for entry in ledger.entries[1:]), ledger.head]
-        same = next(
-            (n for n in range(min(count, own), 0, -1) if self.heads.get(n) == digests[n]), 0
-        )
+        asked = [n for n in sorted(self.heads, reverse=True) if 0 < n <= own]
+        same = next((n for n in asked if self.heads[n] == digests[n]), 0)
+        if not asked or same == asked[0]:
+            same = min(count, own)  # not each version need be known, e.g. of a time stamp alone
         if same == count:
             return Compared(newer=own - count)
         missing = tuple(self.names.get(n, "?") for n in range(same + 1, count + 1))
@@ -79,7 +80,9 @@ class Known:
         what, count = str(line["what"]), int(line["count"])
         if what in (BEGUN, ACCEPTED):
             self.heads = {n: head for n, head in self.heads.items() if n <= count}
-        if what in (VERSION, ACCEPTED) and count:
+            # what a person gave up is no longer held against the archive
+            self.events = [e for e in self.events if e["what"] != STAMP or e["count"] <= count]
+        if what in (VERSION, ACCEPTED, STAMP) and count:
             self.heads[count] = str(line["head"])
             self.names[count] = str(line.get("name", self.names.get(count, "?")))
         if what in (ACCEPTED, PACKAGE, STAMP):
