@@ -35,7 +35,7 @@ def workspace_at(workspace: Workspace, revision: str, path: str) -> Iterator[Wor
         packed = _packed(workspace, revision, path)
     except subprocess.TimeoutExpired as error:
         reason = _("it does not answer within {limit} seconds").format(limit=SECONDS)
-        raise MachineError(kinds.NO_GIT.at(name=f"{revision}:{path}", reason=reason)) from error
+        raise MachineError(kinds.NO_GIT.at(name=revision, reason=reason)) from error
     with tempfile.TemporaryDirectory(prefix="vertragswerk-") as folder:
         unpack(io.BytesIO(packed), Path(folder))
         yield Workspace(Path(folder))
@@ -60,11 +60,11 @@ def _packed(workspace: Workspace, revision: str, path: str) -> bytes:
 def _commit(workspace: Workspace, revision: str, path: str) -> str:
     if shutil.which("git") is None:
         reason = _("it is not installed")
-        raise MachineError(kinds.NO_GIT.at(name=f"{revision}:{path}", reason=reason))
+        raise MachineError(kinds.NO_GIT.at(name=revision, reason=reason))
     inside = _git(workspace, "rev-parse", "--is-inside-work-tree")
     if inside.returncode:
         reason = _("the workspace is in no repository")
-        raise MachineError(kinds.NO_GIT.at(name=f"{revision}:{path}", reason=reason))
+        raise MachineError(kinds.NO_GIT.at(name=revision, reason=reason))
     found = _git(workspace, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
     if found.returncode or revision.startswith("-"):
         raise UsageError(kinds.UNKNOWN_REVISION.at(revision=revision, path=path))
