@@ -14,6 +14,7 @@ from contracts.cli.archive_corrected import accept, move, stamp, withdraw
 from contracts.cli.archive_options import by_option, fingerprint, run_of, target
 from contracts.cli.archive_progress import signs_of_life
 from contracts.cli.archive_shown import list_, reindex, show
+from contracts.cli.between import Between
 from contracts.cli.names import DistrictName
 from contracts.cli.parts import Group, argument, option
 from contracts.cli.settings import workspace
@@ -122,7 +123,7 @@ def build(
 @option(
     "-j",
     "--jobs",
-    type=click.IntRange(1, 64),
+    type=Between(1, 64),
     default=2,
     show_default=True,
     metavar=N_("N"),

@@ -11,6 +11,7 @@ import click
 
 from contracts.catalogue import accept, usage
 from contracts.cli.answer import Answer
+from contracts.cli.between import Between
 from contracts.cli.generated import Told
 from contracts.cli.names import DistrictName
 from contracts.cli.parts import Command, argument, option
@@ -104,7 +105,7 @@ class Options(TypedDict):
 @option(
     "-j",
     "--jobs",
-    type=click.IntRange(1, 64),
+    type=Between(1, 64),
     default=1,
     show_default=True,
     metavar=N_("N"),
@@ -130,7 +131,7 @@ class Options(TypedDict):
 )
 @option(
     "--time-limit",
-    type=click.FloatRange(0.1, 86_400),
+    type=Between(0.1, 86_400),
     default=SECONDS,
     show_default=True,
     metavar=N_("SECONDS"),
@@ -138,7 +139,7 @@ class Options(TypedDict):
 )
 @option(
     "--memory-limit",
-    type=click.IntRange(100, 1_000_000),
+    type=Between(100, 1_000_000),
     default=MEGABYTES,
     show_default=True,
     metavar=N_("MEGABYTES"),

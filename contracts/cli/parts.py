@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
+from contracts.cli.between import Between
 from contracts.language import LANGUAGES, N_, _
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ _FLAGS = (
     (("--plain",), N_("One line a record, tab between its fields, no colour.")),
     (("--no-color",), N_("No colour; NO_COLOR in the environment does the same.")),
 )
+# as Click writes them (click.Command.options_metavar, click.Group.subcommand_metavar)
+_PIECES = {"[OPTIONS]": N_("[OPTIONS]"), "COMMAND [ARGS]...": N_("COMMAND …")}
 _VERBOSE = N_("Say what is being done; show where in the program an error arose.")
 
 
@@ -61,6 +64,8 @@ class Option(click.Option):
         """Return the line of the help; see click.Option."""
         shown = copy(self)
         shown.help = _(self.help) if self.help else ""
+        if isinstance(self.type, Between):
+            shown.help = f"{shown.help} ({self.type.words})"
         return click.Option.get_help_record(shown, ctx)
 
     def make_metavar(self, ctx: click.Context) -> str:
@@ -90,6 +95,10 @@ class Command(click.Command):
         self.examples = examples
         self.params.extend(shared_options(hidden=True))
 
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Return what may stand behind the command, in the active language; see click.Command."""
+        return _usage(super().collect_usage_pieces(ctx))
+
     def invoke(self, ctx: click.Context) -> Any:
         """Note the name of the command and run it; see click.Command."""
         ctx.find_root().obj.command = ctx.command_path.partition(" ")[2]
@@ -118,6 +127,10 @@ class Group(click.Group):
         super().__init__(name, **more)
         self.examples = examples
 
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Return what may stand behind the group, in the active language; see click.Group."""
+        return _usage(super().collect_usage_pieces(ctx))
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - Click's interface
         """Return the names in the order of the work; see click.Group."""
         return list(self.commands)
@@ -125,6 +138,10 @@ class Group(click.Group):
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - Click's interface
         """Write examples and text; see click.Command."""
         format_text(self.help, self.examples, formatter)
+
+
+def _usage(pieces: Sequence[str]) -> list[str]:
+    return [_(_PIECES[piece]) if piece in _PIECES else piece for piece in pieces]
 
 
 def format_text(help_: str | None, examples: Sequence[str], formatter: click.HelpFormatter) -> None:

@@ -14,6 +14,7 @@ import click
 
 from contracts.catalogue import usage
 from contracts.cli.answer import Answer
+from contracts.cli.complaints import complaint
 from contracts.cli.frame import program
 from contracts.cli.settings import Settings
 from contracts.cli.shown import findings_text
@@ -101,7 +102,7 @@ def _wrong_call(error: click.ClickException, settings: Settings) -> Answer:
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "contracts"
     settings.command = settings.command or path.partition(" ")[2]
-    finding = usage.WRONG_CALL.at(message=error.format_message(), command=path)
+    finding = usage.WRONG_CALL.at(message=complaint(error), command=path)
     return Answer(findings=(finding,), code=ExitCode.USAGE)
 
 

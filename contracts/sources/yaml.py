@@ -104,6 +104,8 @@ def _misunderstood(error: yaml.MarkedYAMLError, reader: _Reader, text: str) -> F
     line = mark.line
     if open_ and (error.context or "").startswith("while scanning a quoted scalar"):
         line = open_.line  # the parser points to the end of the file
+    if open_ and (error.context or "").startswith("while parsing a flow"):
+        line = open_.line if problem.startswith("did not find expected ','") else line
     return advice(text, line, reader.at(mark), problem)
 
 

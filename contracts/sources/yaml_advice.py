@@ -29,6 +29,29 @@ _REASONS = {
     "found unexpected document indicator": N_("a quotation mark or bracket is not closed"),
     "did not find expected ',' or ']'": N_("a bracket is not closed"),
     "did not find expected ',' or '}'": N_("a bracket is not closed"),
+    "did not find expected node content": N_("a value is missing, or a bracket is not closed"),
+    "found unexpected ':'": N_("a colon stands where none may stand"),
+    "found a tab character that violates indentation": N_("a tab stands where a blank belongs"),
+    "found a tab character where an indentation space is expected": N_(
+        "a tab stands where a blank belongs"
+    ),
+    "mapping keys are not allowed in this context": N_("a question mark stands before a value"),
+    "did not find expected <document start>": N_(
+        "something stands behind the end of the data, or behind a line “%”"
+    ),
+    "could not find expected directive name": N_("the line begins with “%”"),
+    "found unknown directive name": N_("the line begins with “%”"),
+    "found unexpected non-alphabetical character": N_("the line begins with “%”"),
+    "did not find expected whitespace or line break": N_(
+        "the value begins with a sign that means something of its own in such a file"
+    ),
+    "found incompatible YAML document": N_("the line begins with “%”"),
+    "did not find the expected '>'": N_(
+        "the value begins with a sign that means something of its own in such a file"
+    ),
+    "did not find URI escaped octet": N_(
+        "the value begins with a sign that means something of its own in such a file"
+    ),
     "mapping values are not allowed in this context": N_("a colon stands where none may stand"),
     "could not find expected ':'": N_("a colon is missing behind the key, or a dash before it"),
     "did not find expected key": N_("the line is not indented like its neighbours"),
@@ -91,7 +114,11 @@ def advice(text: str, line: int, place: Place, problem: str) -> Finding:
     if bullet is not None:
         return bullet
     reason, remedy = _(_REASONS.get(problem, _UNKNOWN)), _(_LOOK)
+    closing = _closing(lines, line)
     for number in (line, line - 1):
+        if closing:
+            remedy = closing
+            break
         better = _better(lines, number)
         if better:
             remedy = _("Put the value in quotation marks: {line}").format(line=better.strip())
@@ -99,6 +126,20 @@ def advice(text: str, line: int, place: Place, problem: str) -> Finding:
                 remedy = _("Write: {line}").format(line=better.strip())
             break
     return load.SYNTAX.at(place, reason=reason, remedy=remedy)
+
+
+def _closing(lines: list[str], line: int) -> str:
+    """Return what to do about a bracket that a value opens and does not close, "" where none is."""
+    for number in (line, line - 1):
+        match = _LINE.match(lines[number]) if 0 <= number < len(lines) else None
+        value = (match["value"] or "") if match else ""
+        close = {"[": "]", "{": "}"}.get(value[:1], "")
+        if close and value.count(value[0]) > value.count(close):
+            better = with_quotes(lines[number]).strip()
+            return _(
+                "Close the bracket with “{sign}”; if it belongs to a text, write: {line}"
+            ).format(sign=close, line=better)
+    return ""
 
 
 def begins_with_sign(text: str, line: int, place: Place) -> Finding:

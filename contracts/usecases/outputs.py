@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from contracts import canonical
 from contracts.catalogue import outputs as kinds
 from contracts.findings import Place
+from contracts.language import _
 from contracts.sources.files import show
+from contracts.usecases.files_of_ours import why_no_document
 from contracts.usecases.record import read_record
 from contracts.usecases.targets import DOCUMENT, FORMATS, target_of
 
@@ -18,6 +20,12 @@ if TYPE_CHECKING:
     from contracts.sources.workspace import Workspace
 
 _STATES: tuple[Status, ...] = ("draft", "release")
+
+
+def _reason(error: OSError | ValueError) -> str:
+    if isinstance(error, OSError):
+        return error.strerror or _("it is damaged")
+    return why_no_document(error)
 
 
 def check_outputs(workspace: Workspace, agreement: str) -> list[Finding]:
@@ -39,7 +47,7 @@ def _folder(workspace: Workspace, agreement: str, state: Status) -> list[Finding
         files = {f: (target.folder / name).read_bytes() for f, name in names.items()}
     except (OSError, ValueError) as error:
         place = Place(f"{shown}/{DOCUMENT}")
-        return [kinds.OUTPUT_UNREADABLE.at(place, folder=shown, reason=str(error)[:200])]
+        return [kinds.OUTPUT_UNREADABLE.at(place, folder=shown, reason=_reason(error))]
     return [
         replace(finding, place=Place(f"{shown}/{finding.place.file}"))
         for finding in compare(document, files)

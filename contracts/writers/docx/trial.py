@@ -8,6 +8,9 @@ from jinja2 import TemplateError
 from lxml import etree
 from markupsafe import Markup
 
+from contracts.language import _
+from contracts.markup.complaints import complaint
+from contracts.markup.not_well_formed import xml_complaint
 from contracts.ooxml.names import w
 
 if TYPE_CHECKING:
@@ -44,8 +47,11 @@ def trial_problems(source: Source) -> Iterator[str]:
     for draft in (True, False):
         try:
             root = etree.fromstring(source.template().render({**VALUES, "draft": draft}).encode())
-        except (TemplateError, etree.XMLSyntaxError) as error:
-            yield str(error)
+        except TemplateError as error:
+            yield complaint(error)
+            return
+        except etree.XMLSyntaxError as error:
+            yield xml_complaint(error)
             return
         found = dict.fromkeys(_problems(root))
         if found:
@@ -59,7 +65,7 @@ def _problems(root: etree._Element) -> Iterator[str]:
         name = etree.QName(element).localname
         around = "" if parent is None else etree.QName(parent).localname
         if around not in _AROUND[str(element.tag)]:
-            yield f"<w:{name}> in <w:{around}>"
+            yield _("<w:{name}> in <w:{around}>").format(name=name, around=around)
         needed = _INSIDE.get(str(element.tag))
         if needed and element.find(f".//{w(needed)}") is None:
-            yield f"<w:{name}> without <w:{needed}>"
+            yield _("<w:{name}> without <w:{needed}>").format(name=name, needed=needed)

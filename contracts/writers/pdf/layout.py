@@ -16,6 +16,7 @@ from contracts.writers.pdf.engine import no_collection, page_class
 from contracts.writers.pdf.fetcher import folder_fetcher
 from contracts.writers.pdf.glyphs import drawn, missing_glyphs
 from contracts.writers.pdf.markup import page_values
+from contracts.writers.pdf.unreadable import page_complaint
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -81,7 +82,9 @@ def _page(document: Document, look: PageTemplate) -> ET.Element:
     try:
         text = drawn(look.frame.render(page_values(document)))
     except (TemplateError, TypeError, ArithmeticError) as error:
-        raise SourceError(kinds.TEMPLATE_PAGE_UNREADABLE.at(place, problem=error)) from error
+        raise SourceError(
+            kinds.TEMPLATE_PAGE_UNREADABLE.at(place, problem=page_complaint(error))
+        ) from error
     if "<!ENTITY" in text:
         raise SourceError(kinds.TEMPLATE_PAGE_UNREADABLE.at(place, problem="<!ENTITY"))
     try:
@@ -89,5 +92,5 @@ def _page(document: Document, look: PageTemplate) -> ET.Element:
         return ET.fromstring(text)  # noqa: S314 - refused above
     except ET.ParseError as error:
         line = text.splitlines()[error.position[0] - 1 :][:1]
-        problem = f"{error}: {''.join(line).strip()[:120]}"
+        problem = f"{page_complaint(error)}: {''.join(line).strip()[:120]}"
         raise SourceError(kinds.TEMPLATE_PAGE_UNREADABLE.at(place, problem=problem)) from error

@@ -12,6 +12,7 @@ from contracts.errors import SourceError
 from contracts.findings import Place
 from contracts.writers.pdf.complaints import complaints
 from contracts.writers.pdf.fetcher import folder_fetcher
+from contracts.writers.pdf.unreadable import page_complaint
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -103,7 +104,9 @@ def _frame(folder: Path, html: str) -> jinja2.Template:
         return environment.from_string(html)
     except TemplateError as error:
         place = Place(str(folder / "page.html"), getattr(error, "lineno", 0) or 0)
-        raise SourceError(kinds.TEMPLATE_PAGE_UNREADABLE.at(place, problem=error)) from error
+        raise SourceError(
+            kinds.TEMPLATE_PAGE_UNREADABLE.at(place, problem=page_complaint(error))
+        ) from error
 
 
 def _text(folder: Path, name: str) -> str:
@@ -113,7 +116,9 @@ def _text(folder: Path, name: str) -> str:
         raise SourceError(_missing(folder, name)) from error
     except (OSError, UnicodeError) as error:
         place = Place(str(folder / name))
-        raise SourceError(kinds.TEMPLATE_PAGE_UNREADABLE.at(place, problem=error)) from error
+        raise SourceError(
+            kinds.TEMPLATE_PAGE_UNREADABLE.at(place, problem=page_complaint(error))
+        ) from error
 
 
 def _missing(folder: Path, name: str) -> Any:
