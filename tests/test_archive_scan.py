@@ -139,7 +139,7 @@ def _array(image: Any) -> Any:
 
 def test_simulated_scans_are_matched_rightly_or_left_to_a_person(jail, record_property) -> None:
     chance = Random(6_2026)
-    total, outcomes, missed = long.count(500), Counter(), []
+    total, outcomes, missed = long.count(500, 25), Counter(), []
     known = {r.agreement: Known(r.code, r.pages) for r in both()}
     for _ in range(total):
         one = simulated(chance)
@@ -164,7 +164,7 @@ def test_simulated_stacks_in_wrong_order_are_sorted_to_their_contracts(
 ) -> None:
     chance = Random(8_2026)
     outcomes: Counter[str] = Counter()
-    for _ in range(long.count(50)):
+    for _ in range(long.count(50, 2)):
         dpi = chance.choice((150, 200, 300))
         sheets = [(r.agreement, n, image) for r in both()
                   for n, image in enumerate(archives.pictures(r.pdf, dpi), start=1)]  # fmt: skip

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 
 from contracts.plaintext import document_lines
 from contracts.writers.docx import write
+from tests import long
 from tests.builders.defects import DEFECTS, broken
 from tests.builders.looks import CALM, OTHER
 from tests.builders.skeleton import build
@@ -23,7 +24,7 @@ TEMPLATE = Path(__file__).parents[1] / "templates" / "cooperation-contract"
 RELEASE = dataclasses.replace(doc, status="release", gaps=())
 TOC = dataclasses.replace(doc, toc=True)
 PAGES = {part.anchor: number for number, part in enumerate(doc.parts, 1)}
-MANY = 200
+MANY = long.count(200, 40)
 
 
 @pytest.fixture(scope="module")
