@@ -47,6 +47,7 @@ FILES = {
     "pages": zipped({"Index/Document.iwa": b"x", "preview.jpg": b"x"}),
     "xlsx": office("vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "xlsm": office("vnd.ms-excel.sheet.macroEnabled"),
+    "xlsb": office("vnd.ms-excel.sheet.binary.macroEnabled"),
     "pptx": office("vnd.openxmlformats-officedocument.presentationml.presentation"),
     "zip": zipped({"a.txt": b"x"}),
     "rtf": b"{\\rtf1\\ansi Vertrag}",
@@ -69,7 +70,7 @@ FILES = {
     "mail": b"From: rechtsamt@example.org\r\nSubject: Vertrag\r\n\r\nAnbei",
     "keys": b"-----BEGIN CERTIFICATE-----\n",
     "p7": b"\x30\x82\x01\x00" + b"\0" * 50,
-    "text": "Kooperationsvertrag zwischen Spandau und Träger\n".encode("cp1252"),
+    "text": "BMFSFJ-Vorhaben: Kooperationsvertrag zwischen Spandau und Träger\n".encode("cp1252"),
     "unknown": bytes(range(256)) * 4,
     "empty": b"",
 }  # fmt: skip

@@ -44,10 +44,11 @@ NAMES: Final = {
     UNKNOWN: N_("of a kind that is not known here"),
     "empty": N_("empty"),
     "xlsm": N_("an Excel workbook with macros"),
+    "xlsb": N_("a binary Excel workbook (.xlsb)"),
     "pptx": N_("a PowerPoint presentation"),
     "odt": N_("an OpenDocument text (.odt, e.g. of LibreOffice)"),
     "ods": N_("an OpenDocument spreadsheet (.ods)"),
-    "opendocument": N_("an OpenDocument file"),
+    "opendocument": N_("an OpenDocument file (e.g. of LibreOffice)"),
     "epub": N_("an e-book (EPUB)"),
     "pages": N_("a document of Apple Pages, Numbers or Keynote"),
     "rtf": N_("a Rich Text file (.rtf)"),
@@ -112,6 +113,8 @@ def type_of(data: bytes) -> str:
     beginning = next((kind for mark, kind in _BEGINNINGS if data.startswith(mark)), "")
     if beginning == ZIP:
         return _zip_type(data)
+    if beginning == "bmp" and data[6:10] != bytes(4):
+        beginning = ""  # a text may begin with these letters, e.g. BMFSFJ
     if beginning == "ole":
         found = (kind for name, kind in _STREAMS if name.encode("utf-16-le") in data)
         return next(found, "ole")
@@ -161,7 +164,8 @@ def _zip_type(data: bytes) -> str:
             if "mimetype" in names:
                 with archive.open("mimetype") as stream:
                     told = stream.read(200).decode("ascii", "replace").strip()
-                return _TELLTALE.get(told, "opendocument" if "opendocument" in told else ZIP)
+                open_ = "opendocument" in told or "content.xml" in names
+                return _TELLTALE.get(told, "opendocument" if open_ else ZIP)
             if _TYPES in names:
                 with archive.open(_TYPES) as stream:
                     return _office_type(stream.read(_LONGEST_TYPES))
@@ -170,12 +174,15 @@ def _zip_type(data: bytes) -> str:
         return WORD if b"word/" in data or _TYPES.encode() in data else ZIP
     if any(name.endswith(".iwa") or name == "Index.zip" for name in names):
         return "pages"
-    return WORD if "word/document.xml" in names else ZIP
+    told_by = {"xl/workbook.bin": "xlsb", "word/document.xml": WORD}
+    return next((kind for name, kind in told_by.items() if name in names), ZIP)
 
 
 def _office_type(types: bytes) -> str:
     if b"wordprocessingml" in types or b"vnd.ms-word" in types:
         return WORD_WITH_MACROS if b"macroEnabled" in types else WORD
+    if b"sheet.binary" in types:
+        return "xlsb"
     if b"spreadsheetml" in types or b"vnd.ms-excel" in types:
         return "xlsm" if b"macroEnabled" in types else WORKBOOK
     return "pptx" if b"presentationml" in types or b"vnd.ms-powerpoint" in types else ZIP

@@ -66,8 +66,7 @@ def read_table(path: Path) -> Table:
         raise SourceError(_too_large(path.name, MAX_BYTES // _MEGABYTE, "MB"))
     why = stranger(data, sheet=suffix == ".xlsx")
     if why:
-        finding = kinds.TABLE_UNREADABLE.at(place, file=path.name, reason=_(why))
-        raise SourceError(finding)
+        raise SourceError(kinds.TABLE_UNREADABLE.at(place, file=path.name, reason=why))
     table = _csv(data, path.name) if suffix == ".csv" else _xlsx(data, path.name)
     return _evened(table)
 

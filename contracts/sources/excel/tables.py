@@ -13,7 +13,6 @@ from contracts.language import _
 from contracts.sources.cells import EMPTY, Cell
 from contracts.sources.excel.book import open_book
 from contracts.sources.excel.sheet import Row, Sheet, letters
-from contracts.sources.strangers import stranger_package
 
 if TYPE_CHECKING:
     import zipfile
@@ -47,8 +46,7 @@ def read_sheet(package: zipfile.ZipFile, file: str, most_rows: int, most_columns
     """
     book = open_book(package, file)
     if book is None or not book.sheets:
-        why = stranger_package(package.namelist())
-        reason = _(why) if why else _("it has no sheet")
+        reason = _("it has no sheet")
         raise SourceError(kinds.TABLE_UNREADABLE.at(Place(file), file=file, reason=reason))
     filled = [part for part in book.sheets if _has_content(book, part)]
     visible = [part for part in filled if not part.hidden]
