@@ -80,7 +80,7 @@ def test_a_character_that_hides_is_refused_with_its_field(name: str) -> None:
     text = f'note: "A\\U{ord(HIDDEN[name]):08X}B"\n'
     _model, (finding,) = validate(Agreement, read_map(text, "f.yaml"))
     assert finding.code in ("K-208", "K-209", "K-211")
-    assert "note" in finding.message
+    assert "“Bemerkung”" in finding.message
 
 
 def test_a_hyphen_that_does_not_break_joins_what_follows() -> None:
